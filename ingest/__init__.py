@@ -1,0 +1,1 @@
+"""A document → blocks → chunks → vectors and terms → the index."""

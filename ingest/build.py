@@ -1,0 +1,247 @@
+"""Paths of files → documents in the index: the whole way of reading, with what was read, kept out or failed."""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from ingest.chunks import cut
+from ingest.data_folder import DataFolder, single_writer
+from ingest.document import Document, EmptyDocumentError, ReadingError
+from ingest.embeddings import Embedder
+from ingest.furniture import set_furniture_aside
+from ingest.index import DocumentRecord, IndexMismatchError, Manifest, ReportIndex, SetAsideText, UnknownDocumentError
+from ingest.metadata import find_metadata
+from ingest.reading import read_document, read_file
+from ingest.terms import fold
+
+BUNDLED_REPORT = Path(__file__).parent / "bundled_report" / "rapport-innovation-territoriale.txt"
+
+Outcome = Literal["added", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One step of the reading of one file: `done` of `total` texts embedded (0 of 0 while preparing)."""
+
+    name: str
+    step: Literal["reading", "embedding", "writing"]
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file that is in the index now, and what the reading did."""
+
+    record: DocumentRecord
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class FileFailed:
+    """A file that could not be read, and the message for the user."""
+
+    path: Path
+    message: str
+
+
+def ingest_files(
+    paths: Iterable[Path],
+    index: ReportIndex,
+    embedder: Embedder,
+    folder: DataFolder,
+    longest_passage: int,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> list[FileRead | FileFailed]:
+    """Read files into the index, one at a time; a file that fails is named and leaves the others alone."""
+    with single_writer(folder):
+        if index.refresh() is None:
+            index.start()
+        return _ingest(paths, index, embedder, folder, longest_passage, on_progress)
+
+
+def fill_if_empty(
+    index: ReportIndex,
+    embedder: Embedder,
+    folder: DataFolder,
+    longest_passage: int,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> None:
+    """Read the bundled report when nothing was ever indexed; an index that was emptied stays empty."""
+    if index.refresh() is not None:
+        return
+    with single_writer(folder):
+        if index.refresh() is None:
+            index.start()
+            _ingest([BUNDLED_REPORT], index, embedder, folder, longest_passage, on_progress)
+
+
+def _ingest(
+    paths: Iterable[Path],
+    index: ReportIndex,
+    embedder: Embedder,
+    folder: DataFolder,
+    longest_passage: int,
+    on_progress: Callable[[Progress], None],
+) -> list[FileRead | FileFailed]:
+    results: list[FileRead | FileFailed] = []
+    for path in paths:
+        try:
+            results.append(_ingest_file(path, index, embedder, folder, longest_passage, on_progress))
+        except ReadingError as error:
+            results.append(FileFailed(path, str(error)))
+    return results
+
+
+def rebuild(
+    index: ReportIndex,
+    embedder: Embedder,
+    folder: DataFolder,
+    longest_passage: int,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> list[FileRead | FileFailed]:
+    """Read every document again from the copies kept, with the model and the cutting of now."""
+    with single_writer(folder):
+        records = _records_of_any_space(index)
+        index.start()
+        read: list[FileRead | FileFailed] = []
+        for record in records:
+            copy = _copy_of(record, folder)
+            path = copy if copy.exists() else Path(record.source)
+            try:
+                document = read_document(read_file(path), path)
+            except ReadingError as error:
+                read.append(FileFailed(path, str(error)))
+                continue
+            read.append(FileRead(_write(document, record, index, embedder, longest_passage, on_progress), "replaced"))
+        if failed := [result for result in read if isinstance(result, FileFailed)]:
+            # The old index stays live: publishing now would lose these documents.
+            return failed
+        index.publish([result.record for result in read if isinstance(result, FileRead)])
+        return read
+
+
+def remove_document(name: str, index: ReportIndex, folder: DataFolder) -> DocumentRecord:
+    """Take one document out of the index; raises `UnknownDocumentError` with the names that exist."""
+    with single_writer(folder):
+        manifest = index.refresh() or Manifest("")
+        record = manifest.find(name)
+        if record is None:
+            known = ", ".join(document.id for document in manifest.documents) or "aucun"
+            raise UnknownDocumentError(f"Aucun document « {name} » dans l'index. Documents présents : {known}.")
+        index.publish([document for document in manifest.documents if document != record])
+        _drop_copy(record, index.manifest, folder)
+        return record
+
+
+def _ingest_file(
+    path: Path,
+    index: ReportIndex,
+    embedder: Embedder,
+    folder: DataFolder,
+    longest_passage: int,
+    on_progress: Callable[[Progress], None],
+) -> FileRead:
+    on_progress(Progress(path.name, "reading"))
+    raw = read_file(path)
+    document = read_document(raw, path)
+    source, fingerprint = str(path.resolve()), hashlib.sha256(raw).hexdigest()
+    documents = list(index.manifest.documents)
+    same_source = next((known for known in documents if known.source == source), None)
+    same_content = next((known for known in documents if known.fingerprint == fingerprint), None)
+    if same_content and (same_source is None or same_source is same_content):
+        if same_content.source == source:
+            return FileRead(same_content, "unchanged")
+        moved = replace(same_content, source=source, name=path.name)
+        index.publish([moved if known is same_content else known for known in documents])
+        return FileRead(moved, "unchanged")
+    document_id = same_source.id if same_source else _new_id(path, {known.id for known in documents})
+    blank = DocumentRecord(
+        document_id, path.name, source, fingerprint, None, None, None, 0, 0, 0, date.today().isoformat()
+    )
+    record = _write(document, blank, index, embedder, longest_passage, on_progress)
+    _keep_copy(raw, record, folder)
+    index.publish([*(known for known in documents if known is not same_source), record])
+    if same_source:
+        _drop_copy(same_source, index.manifest, folder)
+    return FileRead(record, "replaced" if same_source else "added")
+
+
+def _write(
+    document: Document,
+    record: DocumentRecord,
+    index: ReportIndex,
+    embedder: Embedder,
+    longest_passage: int,
+    on_progress: Callable[[Progress], None],
+) -> DocumentRecord:
+    """Cut, embed and write one document version; returns its record, not yet published."""
+    kept, aside = set_furniture_aside(document)
+    metadata = find_metadata(document)
+    chunks = cut(document, kept, metadata, record.version, longest_passage)
+    if not chunks:
+        raise EmptyDocumentError(f"« {record.name} » ne contient aucun passage à lire, seulement des titres ou des menus.")
+    passages = [chunk.text_to_embed() for chunk in chunks]
+    sentences = [text for chunk in chunks for text in chunk.sentences_to_embed()]
+    done, total = 0, len(passages) + len(sentences)
+    on_progress(Progress(record.name, "embedding", 0, total))
+
+    def advance(more: int) -> None:
+        nonlocal done
+        done += more
+        on_progress(Progress(record.name, "embedding", done, total))
+
+    vectors: np.ndarray = embedder.embed_passages([*passages, *sentences], advance)
+    on_progress(Progress(record.name, "writing", total, total))
+    index.write(chunks, record.version, vectors[: len(passages)], vectors[len(passages) :])
+    return replace(
+        record,
+        title=metadata.title,
+        updated=metadata.updated.isoformat() if metadata.updated else None,
+        pages=document.pages,
+        characters=len(document.text),
+        passages=len(chunks),
+        sentences=len(sentences),
+        set_aside=tuple(
+            SetAsideText(document.text_of(one.block), one.reason, one.block.start, one.block.end) for one in aside
+        ),
+    )
+
+
+def _records_of_any_space(index: ReportIndex) -> list[DocumentRecord]:
+    try:
+        manifest = index.refresh()
+    except IndexMismatchError:
+        manifest = index.manifest_of(index.other_spaces()[0])
+    return list(manifest.documents) if manifest else []
+
+
+def _new_id(path: Path, taken: set[str]) -> str:
+    """A short name to type: « rapport-annuel », then « rapport-annuel-2 » when it is taken."""
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(path.stem)).strip("-") or "document"
+    number = 1
+    while (name := slug if number == 1 else f"{slug}-{number}") in taken:
+        number += 1
+    return name
+
+
+def _copy_of(record: DocumentRecord, folder: DataFolder) -> Path:
+    return folder.documents / f"{record.fingerprint}{Path(record.name).suffix.lower()}"
+
+
+def _keep_copy(raw: bytes, record: DocumentRecord, folder: DataFolder) -> None:
+    """Keep the file as it was read: the user's own may move or change, a citation must not."""
+    folder.documents.mkdir(parents=True, exist_ok=True)
+    _copy_of(record, folder).write_bytes(raw)
+
+
+def _drop_copy(record: DocumentRecord, manifest: Manifest, folder: DataFolder) -> None:
+    if all(other.fingerprint != record.fingerprint for other in manifest.documents):
+        _copy_of(record, folder).unlink(missing_ok=True)

@@ -1,0 +1,39 @@
+"""Text → the terms that BM25 counts: French stems without accents, the empty words left out."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+WORD = re.compile(r"[^\W_]+")
+EMPTY_WORDS = frozenset(
+    "a ai aie aient ait alors an and are as at au aucun aucune aura auront aussi autre autres aux avaient avait avec "
+    "avoir avons ayant by c ce ceci cela celle celles celui ces cet cette ceux chaque ci comme comment combien d dans "
+    "de depuis des did do does donc dont du elle elles en encore entre es est et etaient etait etant ete etes etre eu "
+    "eux faire fait fut for from had has have how i ici if il ils in is it its j je l la laquelle le lequel les "
+    "lesquelles lesquels leur leurs lors lui m ma mais me meme memes mes moi mon n ne ni nos notre nous of on ont or "
+    "ou par parmi pas peu peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans se "
+    "sera seront ses si sien soi soit son sont sous sur t ta tandis te tel telle telles tels tes that the their there "
+    "this to toi ton tous tout toute toutes tres tu un une vers via vos votre vous was were what when where which who "
+    "whom whose why with y".split()
+)
+_STEMMER = Stemmer.Stemmer("french")
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents or ligatures: « Cœur d'Évreux » → « coeur d'evreux »."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The Snowball stem of one word, folded after stemming, as the stemmer needs the accents."""
+    return fold(_STEMMER.stemWord(unicodedata.normalize("NFC", word.lower())))
+
+
+def terms(text: str) -> list[str]:
+    """The stems of `text` in order, repeated ones included."""
+    words = WORD.findall(unicodedata.normalize("NFC", text))
+    return [stem(word) for word in words if fold(word) not in EMPTY_WORDS]
