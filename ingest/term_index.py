@@ -14,8 +14,13 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from ingest.terms import terms
+
+SHORTEST_CORRECTED = 6
+MOST_MISTAKES = 1
 
 
 class TermIndex:
@@ -42,6 +47,15 @@ class TermIndex:
         scores = self._scorer.get_scores(known)
         order = np.argsort(-scores, kind="stable")[:n]
         return {self.ids[position]: float(scores[position]) for position in order if scores[position] > 0}
+
+    def corrected(self, term: str) -> str:
+        """The term itself, or the known term one typing mistake away from a long one that stands nowhere."""
+        if term in self.frequencies or len(term) < SHORTEST_CORRECTED:
+            return term
+        close = process.extractOne(
+            term, self.frequencies.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=MOST_MISTAKES
+        )
+        return close[0] if close and close[0][0] == term[0] else term
 
     def weight(self, term: str) -> float:
         """Inverse document frequency, highest for a term that stands nowhere."""

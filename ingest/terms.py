@@ -27,10 +27,14 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+PLURAL_VERB = re.compile(r"(?<=.{5})(?<!m)ent$")
+"""« adressent » is stemmed to itself; without its ending it meets « adresser » and « adressé »."""
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The Snowball stem of one word, folded after stemming, as the stemmer needs the accents."""
-    return fold(_STEMMER.stemWord(unicodedata.normalize("NFC", word.lower())))
+    return PLURAL_VERB.sub("", fold(_STEMMER.stemWord(unicodedata.normalize("NFC", word.lower()))))
 
 
 def terms(text: str) -> list[str]:

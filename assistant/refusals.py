@@ -1,0 +1,131 @@
+"""A question that is not answered → a refusal that says what was searched, and why the answer is no."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.passages import Passage
+from assistant.questions import Question, asks_another_role
+from assistant.relevance import ENTITY_KINDS, SIGNALS, ScoredSentence
+from assistant.vocabulary import synonyms
+from ingest.index import DocumentRecord
+from ingest.terms import fold, stem, terms
+
+Reason = Literal["absent", "not_answered", "out_of_scope"]
+
+MOST_NEAREST = 3
+MORE_WHEN_ABSENT = 0.6
+YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
+
+
+class NearestSection(BaseModel):
+    """Where the report comes closest to the question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    section: list[str]
+    page: int | None
+
+
+class Refusal(BaseModel):
+    """« The report does not say », with what allows to check it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: Reason
+    explanation: str
+    passages_searched: int
+    terms: list[str]
+    nearest: list[NearestSection]
+
+
+def must_refuse(
+    question: Question,
+    ranked: Sequence[ScoredSentence],
+    sureness: float,
+    least: float,
+    known_name: Callable[[str], bool],
+) -> bool:
+    """Whether the best sentence is no answer: too unlikely, or without what the question asks for.
+
+    `least` is the confidence asked of a question whose terms all stand in the index; it rises with the share
+    that stands nowhere. Whatever the confidence, a question that asks who, when, where or how many is not
+    answered by a sentence that names no one, no date, no place and no number; one that names somebody or
+    something unknown to the index is not answered at all; and a deputy is not the mayor.
+    """
+    if not ranked:
+        return True
+    signals = dict(zip(SIGNALS, ranked[0].signals, strict=True))
+    return (
+        sureness < least + MORE_WHEN_ABSENT * signals["terms_nowhere"]
+        or (question.expected in ENTITY_KINDS and signals["entity_not_found"] == 1.0)
+        or not all(map(known_name, question.names))
+        or asks_another_role(question.text, ranked[0].text)
+    )
+
+
+def refuse(
+    question: Question,
+    passages: Sequence[Passage],
+    documents: Sequence[DocumentRecord],
+    known: Callable[[str], bool],
+) -> Refusal:
+    """Say no, for one of three reasons, with the words searched and the nearest sections."""
+    present = [term for term in question.terms if known(term)]
+    near = [term for term in question.terms if term not in present and any(map(known, synonyms(term)))]
+    missing = [term for term in question.terms if term not in present and term not in near]
+    words = {term: _word(term, question.text) for term in question.terms}
+    searched = sum(document.passages for document in documents)
+    after = _year_after(question, documents)
+    reason: Reason
+    if after:
+        reason = "out_of_scope"
+        explanation = f"La question porte sur {after[0]}, après la date du document (mis à jour en {after[1]})."
+    elif not present and not near:
+        reason = "out_of_scope"
+        explanation = "Cette question est hors du sujet du rapport : aucun de ses termes n'y figure."
+    elif missing:
+        reason = "absent"
+        absent = ", ".join(f"« {words[term]} »" for term in missing)
+        there = ", ".join(f"« {words[term]} »" for term in [*present, *near])
+        explanation = f"Le rapport ne le dit pas : {absent} n'y figure{'nt' if len(missing) > 1 else ''} nulle part"
+        explanation += f" ({there} y figure{'nt' if len(present) + len(near) > 1 else ''}, sans répondre)." 
+    else:
+        reason = "not_answered"
+        explanation = "Le rapport emploie les termes de la question, mais aucune de ses phrases n'y répond."
+    return Refusal(
+        reason=reason,
+        explanation=explanation,
+        passages_searched=searched,
+        terms=list(words.values()),
+        nearest=[] if reason == "out_of_scope" and not after else _nearest(passages),
+    )
+
+
+def _word(term: str, text: str) -> str:
+    """The word of the question that this stem comes from."""
+    return next((word for word in re.findall(r"[^\W_]+", text) if term in (stem(word), *terms(word))), term)
+
+
+def _year_after(question: Question, documents: Sequence[DocumentRecord]) -> tuple[str, str] | None:
+    """(year asked, year of the last update) when every document is older than the year asked."""
+    updated = [document.updated[:4] for document in documents if document.updated]
+    asked = YEAR.findall(fold(question.text))
+    if asked and updated and len(updated) == len(documents) and max(asked) > max(updated):
+        return max(asked), max(updated)
+    return None
+
+
+def _nearest(passages: Sequence[Passage]) -> list[NearestSection]:
+    seen: dict[tuple, NearestSection] = {}
+    for passage in passages:
+        chunk = passage.chunk
+        if not chunk.label:
+            key = (chunk.document_id, chunk.section, chunk.page)
+            seen.setdefault(
+                key, NearestSection(document=chunk.document_id, section=list(chunk.section), page=chunk.page)
+            )
+    return list(seen.values())[:MOST_NEAREST]

@@ -1,0 +1,162 @@
+"""A question and the sentences of its passages → which answers best, and how likely it holds the answer.
+
+Two logistic regressions over a dozen signals, none of which decides alone: meaning (cosines), words (shares
+of the question's terms, weighted by their rarity), kind of answer expected, names. The first was fitted on
+pairs (the right sentence, another of the same question) and ranks; the second on whether the first-ranked
+sentence was right, the right paragraph being there or not, and says with what confidence. Their weights come
+from `python -m evals.fit_relevance`.
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from assistant.passages import Passage
+from assistant.questions import Question, kind_strength
+from assistant.vocabulary import synonyms
+from ingest.terms import fold, terms
+
+WEIGHTS_FILE = Path(__file__).parent / "relevance_weights.json"
+SYNONYM_SHARE = 0.75
+"""How much of a term's weight a synonym is worth."""
+LEAD_OF_A_LONE_PASSAGE = 3.0
+ENTITY_KINDS = ("person", "date", "quantity", "place")
+
+
+@dataclass(frozen=True)
+class ScoredSentence:
+    """One sentence of a passage, its signals in the order of `SIGNALS`, and its rank score (log-odds)."""
+
+    passage: Passage
+    number: int
+    signals: tuple[float, ...]
+    score: float
+
+    @property
+    def text(self) -> str:
+        start, end = self.passage.chunk.sentences[self.number]
+        return self.passage.chunk.text[start:end]
+
+
+SIGNALS = (
+    "sentence_cosine",
+    "passage_cosine",
+    "passage_score",
+    "sentence_terms",
+    "passage_terms",
+    "terms_nowhere",
+    "names_missing",
+    "entity_found",
+    "entity_not_found",
+    "pattern_found",
+    "short_question",
+    "long_sentence",
+    "best_of_passage",
+)
+
+
+CONTEXT_SIGNALS = ("bias", "score", "lead", "crowd")
+"""What the confidence looks at besides the best sentence's signals: its score, its lead over the best sentence
+of another passage, and how much score the passages have together (log of their sum over its own)."""
+
+
+def score_sentences(
+    question: Question, passages: list[Passage], weight: Callable[[str], float], known: Callable[[str], bool]
+) -> list[ScoredSentence]:
+    """Every sentence of the passages that may answer, best first.
+
+    `weight` gives a term's inverse document frequency and `known` whether it stands anywhere in the index.
+    """
+    ranking = _fitted()["ranking"]
+    found = [
+        ScoredSentence(passage, number, signals, _dot(ranking, SIGNALS, signals))
+        for passage, number, signals in sentence_signals(question, passages, weight, known)
+    ]
+    return sorted(found, key=lambda sentence: -sentence.score)
+
+
+def confidence(ranked: list[ScoredSentence]) -> float:
+    """The probability that the first-ranked sentence, or one as good beside it, holds the answer; 0 without any."""
+    if not ranked:
+        return 0.0
+    best_of: dict[str, float] = {}
+    for sentence in ranked:
+        best_of.setdefault(sentence.passage.chunk.id, sentence.score)
+    values = (*context_signals(list(best_of.values())), *ranked[0].signals)
+    return 1 / (1 + math.exp(-_dot(_fitted()["confidence"], (*CONTEXT_SIGNALS, *SIGNALS), values)))
+
+
+def context_signals(scores: Sequence[float]) -> tuple[float, float, float, float]:
+    """The values of `CONTEXT_SIGNALS` for the best score of each passage, best first."""
+    best = scores[0]
+    lead = best - scores[1] if len(scores) > 1 else LEAD_OF_A_LONE_PASSAGE
+    return 1.0, best, lead, math.log(sum(math.exp(score - best) for score in scores))
+
+
+def sentence_signals(
+    question: Question, passages: list[Passage], weight: Callable[[str], float], known: Callable[[str], bool]
+) -> Iterator[tuple[Passage, int, tuple[float, ...]]]:
+    """(passage, number of the sentence in it, its signals), in the order of the passages."""
+    weights = {term: weight(term) for term in question.terms}
+    total = sum(weights.values()) or 1.0
+    nowhere = sum(w for term, w in weights.items() if not known(term) and not any(map(known, synonyms(term)))) / total
+    asked_for = set(question.terms).union(*map(synonyms, question.terms))
+    for passage in passages:
+        chunk = passage.chunk
+        if chunk.label and not _terms_of(chunk.label) & asked_for:
+            # The title and the date of update answer only a question that asks for them.
+            continue
+        passage_terms = _terms_of(chunk.text_to_embed())
+        in_passage = _share(weights, total, passage_terms)
+        words = {fold(word) for word in chunk.text_to_embed().replace("’", " ").replace("'", " ").split()}
+        text_words = " ".join(words)
+        missing = sum(name not in text_words for name in question.names) / max(1, len(question.names))
+        best_cosine = max(passage.sentence_cosines, default=0.0)
+        for number, sentence in enumerate(chunk.sentence_texts()):
+            sentence_terms = _terms_of(f"{chunk.label} {sentence}")
+            entity = kind_strength(question.expected, sentence, question)
+            is_entity = question.expected in ENTITY_KINDS
+            signals = (
+                (passage.sentence_cosines[number] - 0.84) / 0.03,
+                (passage.cosine - 0.84) / 0.03,
+                passage.score,
+                _share(weights, total, sentence_terms),
+                in_passage,
+                nowhere,
+                missing,
+                entity if is_entity else 0.0,
+                float(is_entity and not entity),
+                entity if not is_entity else 0.0,
+                1.0 / (1 + len(question.terms)),
+                min(2.0, len(sentence) / 200),
+                float(passage.sentence_cosines[number] >= best_cosine),
+            )
+            yield passage, number, signals
+
+
+def _dot(weights: dict[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    return sum(weights[name] * value for name, value in zip(names, values, strict=True))
+
+
+@cache
+def _fitted() -> dict[str, dict[str, float]]:
+    return json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
+
+
+def _share(weights: dict[str, float], total: float, present: frozenset[str]) -> float:
+    """The share of the question's weight that these terms hold, themselves or by a synonym."""
+    found = 0.0
+    for term, term_weight in weights.items():
+        if term in present:
+            found += term_weight
+        elif synonyms(term) & present:
+            found += SYNONYM_SHARE * term_weight
+    return found / total

@@ -1,0 +1,112 @@
+"""Scored sentences → the statements of the answer, verbatim, each with the citation that proves it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.questions import Question
+from assistant.relevance import ScoredSentence
+from ingest.terms import terms
+
+ONE_SENTENCE_KINDS = ("person", "date", "quantity", "place")
+MOST_STATEMENTS = 5
+WEIGHTY_SHARE = 0.3
+CLOSE_BEHIND = 1.0
+"""In log-odds: a sentence this close to the best one answers as well."""
+CONTINUES = re.compile(
+    r"^(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière|les? (deux |trois |quatre )?"
+    r"(premi|deuxi|second|troisi|derni)\w+|enfin|ensuite|puis|en outre|de plus|par ailleurs|d['’]une part|d['’]autre part)\b",
+    re.IGNORECASE,
+)
+ENUMERATES = re.compile(r"\b(plusieurs|suivant|deux|trois|quatre|cinq|notamment)\w*\b|:\s*$", re.IGNORECASE)
+GOES_ON = re.compile(r"\b(également|aussi|enfin|ensuite|puis|lui|leur|ces|cette|son|sa|ses)\b", re.IGNORECASE)
+
+
+class Citation(BaseModel):
+    """A place in a document: `quote` is exactly the extracted text from `start` to `end`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: int
+    document: str
+    section: list[str]
+    page: int | None
+    folio: str | None
+    start: int
+    end: int
+    quote: str
+
+
+class Statement(BaseModel):
+    """One sentence of the answer, the ids of its citations, and whether the check of its proof passed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    citations: list[int]
+    verified: bool
+
+
+def choose_sentences(
+    question: Question, ranked: Sequence[ScoredSentence], weight: Callable[[str], float]
+) -> list[ScoredSentence]:
+    """The best sentence and, in its passage, what completes it, in the report's order.
+
+    Completed by the sentences that answer as well, by the one that holds a weighty term of the question which
+    the best lacks, and by those that carry an enumeration on.
+    """
+    best = ranked[0]
+    passage = [sentence for sentence in ranked if sentence.passage.chunk.id == best.passage.chunk.id]
+    chosen = {best.number: best}
+    if question.expected in ONE_SENTENCE_KINDS or best.passage.chunk.label:
+        return [best]
+    for sentence in passage[1:]:
+        if best.score - sentence.score <= CLOSE_BEHIND or _completes(question, best, sentence, weight):
+            chosen[sentence.number] = sentence
+    if question.expected == "list":
+        for sentence in list(chosen.values()):
+            if ENUMERATES.search(sentence.text):
+                chosen |= {one.number: one for one in _rest_of_enumeration(sentence, passage)}
+    return [chosen[number] for number in sorted(chosen)][:MOST_STATEMENTS]
+
+
+def _completes(
+    question: Question, best: ScoredSentence, other: ScoredSentence, weight: Callable[[str], float]
+) -> bool:
+    lacking = set(question.terms) - set(terms(best.text))
+    found = lacking & set(terms(other.text))
+    return sum(map(weight, found)) >= WEIGHTY_SHARE * sum(map(weight, question.terms)) > 0
+
+
+def _rest_of_enumeration(opening: ScoredSentence, passage: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The sentences after the opening one in its passage, as long as they carry the enumeration on."""
+    carried = []
+    for follower in sorted(passage, key=lambda sentence: sentence.number):
+        if follower.number <= opening.number:
+            continue
+        if not (CONTINUES.match(follower.text) or GOES_ON.search(follower.text)):
+            break
+        carried.append(follower)
+    return carried
+
+
+def cite(chosen: Sequence[ScoredSentence]) -> list[Citation]:
+    """The citations of the chosen sentences, numbered from 1 in their order."""
+    citations = []
+    for number, sentence in enumerate(chosen, start=1):
+        chunk = sentence.passage.chunk
+        start, end = chunk.sentences[sentence.number]
+        citations.append(
+            Citation(
+                id=number,
+                document=chunk.document_id,
+                section=list(chunk.section),
+                page=chunk.page,
+                folio=chunk.folio,
+                start=chunk.start + start,
+                end=chunk.start + end,
+                quote=chunk.text[start:end],
+            )
+        )
+    return citations

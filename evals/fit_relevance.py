@@ -1,0 +1,170 @@
+"""PIAF → the weights of `assistant.relevance`, fitted on a part of its articles and measured on the rest.
+
+`python -m evals.fit_relevance --dataset piaf-v1.0.json` writes `assistant/relevance_weights.json` and prints
+the measures. Each article becomes reports of three sizes (alone, with a few other articles, with many), asked
+with the right paragraph in and with it taken out. Seeded: two runs write the same file.
+"""
+
+import argparse
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from assistant.passages import retrieve
+from assistant.questions import understand
+from assistant.sentences import CLOSE_BEHIND
+from assistant.relevance import CONTEXT_SIGNALS, SIGNALS, WEIGHTS_FILE, context_signals, sentence_signals
+from evals.memory_index import MemoryIndex, sentence_starts
+from evals.squad import Dataset, holds_answer, load_squad
+from evals.vectors import Vectors, embed_dataset
+from ingest.embeddings import open_embedder
+
+SEED = 20150401
+OTHER_ARTICLES = (0, 4, 40)
+TRAIN_SHARE = 0.7
+K = 5
+WRONG_PER_RIGHT = 8
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One question asked of one index: the signals of each sentence, which hold the answer, if any can."""
+
+    answerable: bool
+    signals: np.ndarray
+    right: np.ndarray
+    passages: np.ndarray
+
+
+def trials(dataset: Dataset, vectors: Vectors, articles: list[int], seed: int) -> list[Trial]:
+    """Every question of these articles, on an index of each size in turn, with and without its paragraph."""
+    choose, starts = random.Random(seed), sentence_starts(dataset)
+    by_article: dict[int, list[int]] = {}
+    for number, article in enumerate(dataset.articles):
+        by_article.setdefault(article, []).append(number)
+    made = []
+    for position, asked in enumerate(dataset.questions):
+        article = dataset.articles[asked.paragraph]
+        if article not in articles:
+            continue
+        others = choose.sample(articles, min(len(articles), OTHER_ARTICLES[position % len(OTHER_ARTICLES)]))
+        paragraphs = [n for a in {article, *others} for n in by_article[a]]
+        question = understand(asked.text)
+        for answerable in (True, False):
+            numbers = paragraphs if answerable else [n for n in paragraphs if n != asked.paragraph]
+            if not numbers:
+                continue
+            index = MemoryIndex(dataset, vectors, starts, numbers)
+            passages = retrieve(question, vectors.questions[position], index, K)  # type: ignore[arg-type]
+            known = index.terms.frequencies.__contains__
+            found = list(sentence_signals(question, passages, index.terms.weight, known))
+            right_id = dataset.paragraphs[asked.paragraph].id
+            right = [p.chunk.id == right_id and holds_answer(p.chunk, number, asked) for p, number, _ in found]
+            ids = np.array([passage.chunk.id for passage, *_ in found])
+            made.append(Trial(answerable, np.array([s for *_, s in found]), np.array(right), ids))
+    return made
+
+
+def fit_ranking(training: list[Trial], seed: int) -> dict[str, float]:
+    """Pairwise logistic regression: the right sentence against others of the same question."""
+    choose = np.random.RandomState(seed)
+    differences = []
+    for trial in training:
+        if not trial.right.any() or trial.right.all():
+            continue
+        right, wrong = trial.signals[trial.right][0], trial.signals[~trial.right]
+        differences.extend(right - wrong[choose.permutation(len(wrong))[:WRONG_PER_RIGHT]])
+    rows = np.array(differences)
+    model = LogisticRegression(fit_intercept=False, max_iter=5000)
+    model.fit(np.concatenate([rows, -rows]), np.repeat([1, 0], len(rows)))
+    return _named(SIGNALS, model.coef_[0])
+
+
+def fit_confidence(training: list[Trial], ranking: dict[str, float]) -> dict[str, float]:
+    """Logistic regression: is the answer in what would be quoted, on all trials, answerable or not?"""
+    ranked = [_rank(trial, ranking) for trial in training]
+    model = LogisticRegression(fit_intercept=False, max_iter=5000)
+    model.fit([one.values for one in ranked], [one.quoted for one in ranked])
+    return _named((*CONTEXT_SIGNALS, *SIGNALS), model.coef_[0])
+
+
+def _named(names: tuple[str, ...], weights: np.ndarray) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """A trial as the assistant would rank it: what the confidence looks at, and where the answer came."""
+
+    values: tuple[float, ...]
+    first: bool
+    three: bool
+    quoted: bool
+
+
+def _rank(trial: Trial, ranking: dict[str, float]) -> _Ranked:
+    scores = trial.signals @ np.array([ranking[name] for name in SIGNALS])
+    order = np.argsort(-scores, kind="stable")
+    best = order[0]
+    best_of: dict[str, float] = {}
+    for row in order:
+        best_of.setdefault(trial.passages[row], float(scores[row]))
+    beside = (trial.passages == trial.passages[best]) & (scores[best] - scores <= CLOSE_BEHIND)
+    values = (*context_signals(list(best_of.values())), *trial.signals[best])
+    first, three = bool(trial.right[best]), bool(trial.right[order[:3]].any())
+    return _Ranked(values, first, three, bool(trial.right[beside].any()))
+
+
+def measure(held_out: list[Trial], ranking: dict[str, float], confidence: dict[str, float]) -> dict[str, float]:
+    """Answer in the first and first three sentences, AUROC of refusal, and error rates by threshold."""
+    ranked = [_rank(trial, ranking) for trial in held_out]
+    weights = np.array([confidence[name] for name in (*CONTEXT_SIGNALS, *SIGNALS)])
+    sure = 1 / (1 + np.exp(-np.array([one.values for one in ranked]) @ weights))
+    answerable = np.array([trial.answerable for trial in held_out])
+    can = [one for one, trial in zip(ranked, held_out, strict=True) if trial.answerable]
+    measures = {
+        "questions": float(len(can)),
+        "answer_in_first": float(np.mean([one.first for one in can])),
+        "answer_in_three": float(np.mean([one.three for one in can])),
+        "answer_quoted": float(np.mean([one.quoted for one in can])),
+        "auroc": float(roc_auc_score(answerable, sure)),
+    }
+    for threshold in (0.1, 0.2, 0.3, 0.4, 0.5):
+        measures[f"refused_wrongly@{threshold}"] = float(np.mean(sure[answerable] < threshold))
+        measures[f"answered_wrongly@{threshold}"] = float(np.mean(sure[~answerable] >= threshold))
+    return {name: round(value, 4) for name, value in measures.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", type=Path, required=True)
+    parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
+    parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
+    options = parser.parse_args()
+    dataset = load_squad(options.dataset)
+    vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
+    articles = sorted(set(dataset.articles))
+    random.Random(SEED).shuffle(articles)
+    cut = int(len(articles) * TRAIN_SHARE)
+    training = trials(dataset, vectors, articles[:cut], SEED)
+    ranking = fit_ranking(training, SEED)
+    sureness = fit_confidence(training, ranking)
+    measures = measure(trials(dataset, vectors, articles[cut:], SEED + 1), ranking, sureness)
+    fitted = {
+        "dataset": options.dataset.name,
+        "seed": SEED,
+        "ranking": ranking,
+        "confidence": sureness,
+        "held_out": measures,
+    }
+    WEIGHTS_FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(fitted, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""A dataset in SQuAD form → paragraphs cut like a report's, and questions with the place of their answer."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.chunks import Chunk
+from ingest.sentence_splitting import sentence_spans
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question, the number of the paragraph that answers it, and the answer's span there."""
+
+    text: str
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Paragraphs as chunks, the article of each, and the questions asked on them."""
+
+    paragraphs: list[Chunk]
+    articles: list[int]
+    questions: list[AskedQuestion]
+
+
+def load_squad(path: Path) -> Dataset:
+    """Read the file; questions without an answer are left out."""
+    paragraphs, articles, questions = [], [], []
+    for article, entry in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
+        for paragraph in entry["paragraphs"]:
+            text = paragraph["context"]
+            number = len(paragraphs)
+            spans = tuple(sentence_spans(text))
+            name = f"{path.stem}@{number:05d}"
+            paragraphs.append(Chunk(name, path.stem, text, 0, len(text), (entry["title"],), None, None, spans))
+            articles.append(article)
+            for asked in paragraph["qas"]:
+                for answer in asked["answers"][:1]:
+                    start = answer["answer_start"]
+                    questions.append(AskedQuestion(asked["question"], number, start, start + len(answer["text"])))
+    return Dataset(paragraphs, articles, questions)
+
+
+def holds_answer(chunk: Chunk, sentence: int, question: AskedQuestion) -> bool:
+    """Whether the sentence of the right paragraph overlaps the expected answer."""
+    start, end = chunk.sentences[sentence]
+    return start < question.end and question.start < end

@@ -1,0 +1,1 @@
+"""The faces: the `rapport` command and the web page. They show what `assistant` returns."""

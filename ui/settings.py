@@ -1,0 +1,46 @@
+"""Environment variables `RAPPORT_…` and the `.env` file → the settings, read by the entry points only."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message names it."""
+
+
+class Settings(BaseSettings):
+    """Every setting, its default and why it may be changed."""
+
+    model_config = SettingsConfigDict(env_prefix="RAPPORT_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Annotated[Path, Field(description="Dossier de l'index, des modèles et des copies de documents")] = (
+        user_data_path("rapport", appauthor=False)
+    )
+    chroma_url: Annotated[str | None, Field(description="Serveur Chroma, au lieu de l'index local")] = None
+    embedding_model: Annotated[
+        str, Field(description="« bundled », ou un nom ou dossier sentence-transformers", min_length=1)
+    ] = "bundled"
+    passage_length: Annotated[
+        int, Field(description="Longueur d'un passage, en caractères ; la changer demande de tout relire", ge=200, le=2000)
+    ] = 1000
+    least_confidence: Annotated[
+        float, Field(description="En dessous, l'assistant refuse de répondre (0 à 1)", ge=0, le=1)
+    ] = 0.2
+    language: Annotated[Literal["fr", "en"], Field(description="Langue des écrans : fr ou en")] = "fr"
+    port: Annotated[int, Field(description="Port de la page web", ge=1, le=65535)] = 8501
+
+
+def read_settings() -> Settings:
+    """The settings of this process; raises `SettingsError` with each wrong variable named."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = " ; ".join(
+            f"RAPPORT_{'_'.join(map(str, problem['loc'])).upper()} : valeur « {problem['input']} » refusée"
+            for problem in error.errors()
+        )
+        raise SettingsError(f"Réglage incorrect. {wrong}. Voir : rapport settings --help") from error
