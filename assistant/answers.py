@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict
 from assistant.conversation import standalone_question
 from assistant.passages import Passage, ReportRetriever
 from assistant.questions import Question, checked, understand
-from assistant.refusals import Refusal, must_refuse, refuse
+from assistant.refusals import Language, Refusal, must_refuse, refuse
 from assistant.relevance import confidence, score_sentences
 from assistant.sentences import Citation, Statement, choose_sentences, cite
 from assistant.verification import verified_statement
 from ingest.build import Progress, fill_if_empty
-from ingest.chunks import cutting_name
+from ingest.chunks import Chunk, cutting_name
 from ingest.data_folder import DataFolder, open_data_folder
 from ingest.embeddings import Embedder, open_embedder
 from ingest.index import IndexSpace, ReportIndex, connect
@@ -78,20 +78,24 @@ def open_assistant(
     passage_length: int,
     least_confidence: float,
     chroma_url: str | None = None,
+    language: Language = "fr",
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> "Assistant":
     """An assistant over everything in the index; an index never filled gets the bundled report first."""
     index, embedder, folder = open_index(data_dir, embedding_model, passage_length, chroma_url)
     fill_if_empty(index, embedder, folder, passage_length, on_progress)
-    return Assistant(index, embedder, least_confidence)
+    return Assistant(index, embedder, least_confidence, language)
 
 
 class Assistant:
     """Answers by quotation; `chain` is the same as a LangChain Runnable, from `Asked` to `Answer`."""
 
-    def __init__(self, index: ReportIndex, embedder: Embedder, least_confidence: float) -> None:
+    def __init__(
+        self, index: ReportIndex, embedder: Embedder, least_confidence: float, language: Language = "fr"
+    ) -> None:
         self.index = index
         self.retriever = ReportRetriever(index=index, embedder=embedder, k=PASSAGES)
+        self._language: Language = language
         self._least_confidence = least_confidence
         self.chain: Runnable[Asked, Answer] = (
             RunnableLambda(self._understand)
@@ -104,12 +108,18 @@ class Assistant:
         """Answer one question; raises a `QuestionError` when it is empty or too long to be one."""
         return self.chain.invoke(Asked(question, tuple(earlier)))
 
+    def passage_of(self, citation: Citation) -> Chunk | None:
+        """The passage around a citation; None when its document has left the index or changed since."""
+        return self.index.chunk_around(citation.document, citation.start, citation.end)
+
     def _understand(self, asked: Asked) -> _InProgress:
         started = time.perf_counter()
         typed = checked(asked.question)
         self.index.refresh()
         standalone = standalone_question(typed, [checked(past) for past in asked.earlier], self._known)
-        return _InProgress(asked, understand(standalone, self.index.terms.corrected), {"understand": _milliseconds(started)})
+        return _InProgress(
+            asked, understand(standalone, self.index.terms.corrected), {"understand": _milliseconds(started)}
+        )
 
     def _retrieve(self, state: _InProgress) -> _InProgress:
         started = time.perf_counter()
@@ -125,7 +135,7 @@ class Assistant:
         citations: list[Citation] = []
         statements: list[Statement] = []
         if must_refuse(question, ranked, sureness, self._least_confidence, self._known_name):
-            refusal = refuse(question, passages, self.index.manifest.documents, self._known)
+            refusal = refuse(question, passages, self.index.manifest.documents, self._known, self._language)
         else:
             citations = cite(choose_sentences(question, ranked, self.index.terms.weight))
             statements = [Statement(text=one.quote, citations=[one.id], verified=False) for one in citations]

@@ -8,6 +8,7 @@ l'a étudiée ? ». A question with a topic of its own is left as it is.
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.questions import TOPIC_MARK, TOPIC_OPENING
 from ingest.terms import fold, terms
 
 OPENING = re.compile(r"^\s*(et|mais|alors|ensuite|puis|sinon|ok|d['’]accord|and|but)\b[\s,]*", re.IGNORECASE)
@@ -20,12 +21,15 @@ PRONOUN = re.compile(
     re.IGNORECASE,
 )
 QUESTION_WORDS = frozenset(
-    terms("pourquoi comment quand combien lequel laquelle lesquels lesquelles quel précisément exactement exemple autre "
-          "détail dire savoir préciser expliquer plus")
+    terms(
+        "pourquoi comment quand combien lequel laquelle lesquels lesquelles quel précisément exactement exemple autre "
+        "détail dire savoir préciser expliquer plus"
+    )
 )
 TOPIC_OPENINGS = re.compile(
-    r"^\s*(qu['’]est-ce (que|qu['’])( c['’]est que?)?|c['’]est quoi|quels? (est|sont|était|étaient)|quelles? (est|sont|était|étaient)|"
-    r"que (signifie|veut dire|dit le rapport (de|sur|à propos de))|qui (est|sont|était)|comment (se )?(définit-on|définir|défini\w*)|"
+    r"^\s*(qu['’]est-ce (que|qu['’])( c['’]est que?)?|c['’]est quoi|quel(le)?s? (est|sont|était|étaient)|"
+    r"que (signifie|veut dire|dit le rapport (de|sur|à propos de))|qui (est|sont|était)|"
+    r"comment (se )?(définit-on|définir|défini\w*)|"
     r"définition d[eu]|définis(sez)?|parle[zr]?(-moi)? d[eu]|à propos d[eu]|what (is|are)|who (is|are))\s*",
     re.IGNORECASE,
 )
@@ -48,7 +52,7 @@ def standalone_question(question: str, earlier: Sequence[str], known: Callable[[
     if not topic:
         return question
     asked = OPENING.sub("", question).strip()
-    return f"À propos de {topic} : {asked[:1].lower()}{asked[1:]}" if asked else f"À propos de {topic}"
+    return f"{TOPIC_OPENING}{topic}{TOPIC_MARK}{asked[:1].lower()}{asked[1:]}" if asked else f"{TOPIC_OPENING}{topic}"
 
 
 def _leans(question: str) -> bool:
@@ -58,7 +62,8 @@ def _leans(question: str) -> bool:
 
 def _topic(past: str, known: Callable[[str], bool]) -> str:
     """What a past question was about: the names in it, else its phrase that holds most of the report's terms."""
-    past = re.sub(r"^À propos de (.+?) : .*", r"\1", past)
+    if past.startswith(TOPIC_OPENING):
+        past = past.removeprefix(TOPIC_OPENING).split(TOPIC_MARK)[0]
     rest = TOPIC_OPENINGS.sub("", past).strip(" ?!.")
     if rest != past.strip(" ?!.") and 0 < len(rest.split()) <= 8 and any(map(known, terms(rest))):
         return rest

@@ -6,15 +6,32 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
 from assistant.passages import Passage
-from assistant.questions import Question, asks_another_role
-from assistant.relevance import ENTITY_KINDS, SIGNALS, ScoredSentence
+from assistant.questions import Question
+from assistant.relevance import SIGNALS, ScoredSentence
 from assistant.vocabulary import synonyms
 from ingest.index import DocumentRecord
 from ingest.terms import fold, stem, terms
 
 Reason = Literal["absent", "not_answered", "out_of_scope"]
 
+Language = Literal["fr", "en"]
+
+EXPLANATIONS: dict[Language, dict[str, str]] = {
+    "fr": {
+        "after": "La question porte sur {asked}, après la date du document (mis à jour en {updated}).",
+        "out_of_scope": "Cette question est hors du sujet du rapport : aucun de ses termes n'y figure.",
+        "absent": "Le rapport ne le dit pas. Termes introuvables : {missing}. Termes présents : {present}.",
+        "not_answered": "Le rapport emploie les termes de la question, mais aucune de ses phrases n'y répond.",
+    },
+    "en": {
+        "after": "The question is about {asked}, after the date of the document (updated in {updated}).",
+        "out_of_scope": "This question is outside the report's subject: none of its terms stands in it.",
+        "absent": "The report does not say. Terms not found: {missing}. Terms present: {present}.",
+        "not_answered": "The report uses the terms of the question, but none of its sentences answers it.",
+    },
+}
 MOST_NEAREST = 3
 MORE_WHEN_ABSENT = 0.6
 YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
@@ -72,6 +89,7 @@ def refuse(
     passages: Sequence[Passage],
     documents: Sequence[DocumentRecord],
     known: Callable[[str], bool],
+    language: Language,
 ) -> Refusal:
     """Say no, for one of three reasons, with the words searched and the nearest sections."""
     present = [term for term in question.terms if known(term)]
@@ -80,22 +98,13 @@ def refuse(
     words = {term: _word(term, question.text) for term in question.terms}
     searched = sum(document.passages for document in documents)
     after = _year_after(question, documents)
-    reason: Reason
-    if after:
-        reason = "out_of_scope"
-        explanation = f"La question porte sur {after[0]}, après la date du document (mis à jour en {after[1]})."
-    elif not present and not near:
-        reason = "out_of_scope"
-        explanation = "Cette question est hors du sujet du rapport : aucun de ses termes n'y figure."
-    elif missing:
-        reason = "absent"
-        absent = ", ".join(f"« {words[term]} »" for term in missing)
-        there = ", ".join(f"« {words[term]} »" for term in [*present, *near])
-        explanation = f"Le rapport ne le dit pas : {absent} n'y figure{'nt' if len(missing) > 1 else ''} nulle part"
-        explanation += f" ({there} y figure{'nt' if len(present) + len(near) > 1 else ''}, sans répondre)." 
-    else:
-        reason = "not_answered"
-        explanation = "Le rapport emploie les termes de la question, mais aucune de ses phrases n'y répond."
+    reason: Reason = "out_of_scope" if after or not (present or near) else "absent" if missing else "not_answered"
+    explanation = EXPLANATIONS[language]["after" if after else reason].format(
+        asked=after and after[0],
+        updated=after and after[1],
+        missing=", ".join(words[term] for term in missing),
+        present=", ".join(words[term] for term in [*present, *near]),
+    )
     return Refusal(
         reason=reason,
         explanation=explanation,

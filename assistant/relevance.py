@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from assistant.answer_kinds import ENTITY_KINDS, kind_strength
 from assistant.passages import Passage
-from assistant.questions import Question, kind_strength
+from assistant.questions import Question
 from assistant.vocabulary import synonyms
 from ingest.terms import fold, terms
 
@@ -23,7 +24,6 @@ WEIGHTS_FILE = Path(__file__).parent / "relevance_weights.json"
 SYNONYM_SHARE = 0.75
 """How much of a term's weight a synonym is worth."""
 LEAD_OF_A_LONE_PASSAGE = 3.0
-ENTITY_KINDS = ("person", "date", "quantity", "place")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def sentence_signals(
         best_cosine = max(passage.sentence_cosines, default=0.0)
         for number, sentence in enumerate(chunk.sentence_texts()):
             sentence_terms = _terms_of(f"{chunk.label} {sentence}")
-            entity = kind_strength(question.expected, sentence, question)
+            entity = kind_strength(question.expected, sentence, question.names)
             is_entity = question.expected in ENTITY_KINDS
             signals = (
                 (passage.sentence_cosines[number] - 0.84) / 0.03,

@@ -5,18 +5,19 @@ from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.answer_kinds import ENTITY_KINDS
 from assistant.questions import Question
 from assistant.relevance import ScoredSentence
 from ingest.terms import terms
 
-ONE_SENTENCE_KINDS = ("person", "date", "quantity", "place")
 MOST_STATEMENTS = 5
 WEIGHTY_SHARE = 0.3
 CLOSE_BEHIND = 1.0
 """In log-odds: a sentence this close to the best one answers as well."""
 CONTINUES = re.compile(
     r"^(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière|les? (deux |trois |quatre )?"
-    r"(premi|deuxi|second|troisi|derni)\w+|enfin|ensuite|puis|en outre|de plus|par ailleurs|d['’]une part|d['’]autre part)\b",
+    r"(premi|deuxi|second|troisi|derni)\w+|enfin|ensuite|puis|en outre|de plus|par ailleurs|d['’]une part|"
+    r"d['’]autre part)\b",
     re.IGNORECASE,
 )
 ENUMERATES = re.compile(r"\b(plusieurs|suivant|deux|trois|quatre|cinq|notamment)\w*\b|:\s*$", re.IGNORECASE)
@@ -59,7 +60,7 @@ def choose_sentences(
     best = ranked[0]
     passage = [sentence for sentence in ranked if sentence.passage.chunk.id == best.passage.chunk.id]
     chosen = {best.number: best}
-    if question.expected in ONE_SENTENCE_KINDS or best.passage.chunk.label:
+    if question.expected in ENTITY_KINDS or best.passage.chunk.label:
         return [best]
     for sentence in passage[1:]:
         if best.score - sentence.score <= CLOSE_BEHIND or _completes(question, best, sentence, weight):
@@ -71,9 +72,7 @@ def choose_sentences(
     return [chosen[number] for number in sorted(chosen)][:MOST_STATEMENTS]
 
 
-def _completes(
-    question: Question, best: ScoredSentence, other: ScoredSentence, weight: Callable[[str], float]
-) -> bool:
+def _completes(question: Question, best: ScoredSentence, other: ScoredSentence, weight: Callable[[str], float]) -> bool:
     lacking = set(question.terms) - set(terms(best.text))
     found = lacking & set(terms(other.text))
     return sum(map(weight, found)) >= WEIGHTY_SHARE * sum(map(weight, question.terms)) > 0

@@ -42,11 +42,11 @@ ASKING_WORDS = frozenset(
     terms(
         "dire dit disent parler parle parlent question réponse répondre expliquer explique savoir connaître consister "
         "consiste contenir contient contiennent falloir faut devoir doit doivent pouvoir vouloir servir sert servira "
-        "jouer joue jouent rôle place lieu appuyer appuie apporter apporte concerner concerne propos sujet tell say says "
-        "explain mean give please svp merci nombre liste citer cite date année jour mois ville pays personne chose sorte "
-        "type façon manière dernier dernière actuel autre raison koi quoi koi"
+        "jouer joue jouent rôle place lieu appuyer appuie apporter apporte concerner concerne sujet tell say says "
+        "explain mean give please svp merci nombre liste citer cite date année mois ville pays personne chose sorte "
+        "type façon manière dernier dernière actuel autre raison koi"
     )
-) - frozenset(terms("propositions proposer jour"))
+)
 """Terms of asking, and of the kind of answer asked for: what a sentence that answers need not repeat."""
 
 

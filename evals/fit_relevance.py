@@ -17,8 +17,8 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.passages import retrieve
 from assistant.questions import understand
-from assistant.sentences import CLOSE_BEHIND
 from assistant.relevance import CONTEXT_SIGNALS, SIGNALS, WEIGHTS_FILE, context_signals, sentence_signals
+from assistant.sentences import CLOSE_BEHIND
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.squad import Dataset, holds_answer, load_squad
 from evals.vectors import Vectors, embed_dataset

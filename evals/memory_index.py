@@ -23,7 +23,9 @@ class MemoryIndex:
         chunks = list(self._chunks.values())
         self._ids = list(self._chunks)
         self._passages = vectors.paragraphs[list(numbers)]
-        rows = [sentence_starts[number] + n for number in numbers for n in range(len(dataset.paragraphs[number].sentences))]
+        rows = [
+            sentence_starts[number] + n for number in numbers for n in range(len(dataset.paragraphs[number].sentences))
+        ]
         self._sentences = vectors.sentences[rows]
         self._sentence_keys = [(chunk.id, n) for chunk in chunks for n in range(len(chunk.sentences))]
         self.terms = TermIndex.build(self._ids, [chunk.text_to_embed() for chunk in chunks])

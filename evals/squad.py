@@ -29,7 +29,9 @@ class Dataset:
 
 def load_squad(path: Path) -> Dataset:
     """Read the file; questions without an answer are left out."""
-    paragraphs, articles, questions = [], [], []
+    paragraphs: list[Chunk] = []
+    articles: list[int] = []
+    questions: list[AskedQuestion] = []
     for article, entry in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
         for paragraph in entry["paragraphs"]:
             text = paragraph["context"]

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -121,9 +120,9 @@ def rebuild(
                 read.append(FileFailed(path, str(error)))
                 continue
             read.append(FileRead(_write(document, record, index, embedder, longest_passage, on_progress), "replaced"))
-        if failed := [result for result in read if isinstance(result, FileFailed)]:
-            # The old index stays live: publishing now would lose these documents.
-            return failed
+        if any(isinstance(result, FileFailed) for result in read):
+            # The old index stays live: publishing now would lose the documents that failed.
+            return [result for result in read if isinstance(result, FileFailed)]
         index.publish([result.record for result in read if isinstance(result, FileRead)])
         return read
 
@@ -187,7 +186,9 @@ def _write(
     metadata = find_metadata(document)
     chunks = cut(document, kept, metadata, record.version, longest_passage)
     if not chunks:
-        raise EmptyDocumentError(f"« {record.name} » ne contient aucun passage à lire, seulement des titres ou des menus.")
+        raise EmptyDocumentError(
+            f"« {record.name} » ne contient aucun passage à lire, seulement des titres ou des menus."
+        )
     passages = [chunk.text_to_embed() for chunk in chunks]
     sentences = [text for chunk in chunks for text in chunk.sentences_to_embed()]
     done, total = 0, len(passages) + len(sentences)

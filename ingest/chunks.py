@@ -42,6 +42,10 @@ class Chunk:
         return [f"{self.label} : {text}" if self.label else text for text in self.sentence_texts()]
 
 
+_Group = tuple[list[tuple[int, int]], Block, str]
+"""The pieces of text of a chunk to be, its first block, its label."""
+
+
 def cutting_name(longest: int) -> str:
     """How chunks were cut, as the index remembers it: change it with any rule below."""
     return f"blocks-1/{longest}"
@@ -52,7 +56,7 @@ def cut(document: Document, kept: list[Block], metadata: Metadata, version: str,
 
     `version` names the document and its content; ids are made of it, so the same reading gives the same ids.
     """
-    groups: list[tuple[list[tuple[int, int]], Block, str]] = []
+    groups: list[_Group] = []
     for block in kept:
         label = _label(block, metadata)
         if block.kind == "heading" and not label:
@@ -87,7 +91,9 @@ def _label(block: Block, metadata: Metadata) -> str:
     return UPDATED_LABEL if block == metadata.updated_block else ""
 
 
-def _belongs(group: tuple[list[tuple[int, int]], Block, str], block: Block, piece: tuple[int, int], longest: int) -> bool:
+def _belongs(
+    group: tuple[list[tuple[int, int]], Block, str], block: Block, piece: tuple[int, int], longest: int
+) -> bool:
     pieces, first, _ = group
     same_place = first.section == block.section and first.page == block.page
     return same_place and piece[1] - pieces[0][0] <= longest

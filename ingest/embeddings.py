@@ -62,9 +62,7 @@ class SentenceTransformerEmbedder:
     def embed_question(self, question: str) -> np.ndarray:
         return self._model.encode_query(_clean(question), normalize_embeddings=True)
 
-    def embed_passages(
-        self, texts: Sequence[str], on_embedded: Callable[[int], None] = lambda _: None
-    ) -> np.ndarray:
+    def embed_passages(self, texts: Sequence[str], on_embedded: Callable[[int], None] = lambda _: None) -> np.ndarray:
         return _embed_in_batches(self._model, texts, on_embedded)
 
 
@@ -88,9 +86,7 @@ class BundledEmbedder:
     def embed_question(self, question: str) -> np.ndarray:
         return self._light_engine.query(_clean(question))
 
-    def embed_passages(
-        self, texts: Sequence[str], on_embedded: Callable[[int], None] = lambda _: None
-    ) -> np.ndarray:
+    def embed_passages(self, texts: Sequence[str], on_embedded: Callable[[int], None] = lambda _: None) -> np.ndarray:
         return _embed_in_batches(self._model, texts, on_embedded)
 
 
@@ -105,8 +101,8 @@ def load_sentence_transformer(model: str) -> "SentenceTransformer":
         return SentenceTransformer(model, device="cpu", local_files_only=Path(model).is_dir())
     except (OSError, ValueError, RuntimeError) as error:
         raise EmbeddingError(
-            f"Le modèle de vecteurs « {model} » ne se charge pas. Vérifiez RAPPORT_EMBEDDING_MODEL : "
-            "« bundled », le dossier d'un modèle sentence-transformers, ou son nom si le réseau permet de le télécharger."
+            f"Le modèle de vecteurs « {model} » ne se charge pas. Vérifiez RAPPORT_EMBEDDING_MODEL : « bundled », "
+            "le dossier d'un modèle sentence-transformers, ou son nom si le réseau permet de le télécharger."
         ) from error
 
 

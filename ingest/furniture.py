@@ -23,7 +23,9 @@ SUBSCRIPTION = re.compile(
     r"(notre|la|le meilleur|nos)\b|lettre d[’']information$)",
     re.IGNORECASE,
 )
-VIEWER = re.compile(r"^(voir|lire|consulter|consultez|télécharger|téléchargez|retrouvez)\b.*:$", re.IGNORECASE | re.DOTALL)
+VIEWER = re.compile(
+    r"^(voir|lire|consulter|consultez|télécharger|téléchargez|retrouvez)\b.*:$", re.IGNORECASE | re.DOTALL
+)
 _DAY = r"\d{1,2}(?:er)?(?:[./]\d{1,2}[./]\d{2,4}| \w+ \d{4})"
 EVENT_DATE = re.compile(rf"^(le {_DAY}|du \d{{1,2}}\S*(?: \w+(?: \d{{4}})?)? au {_DAY}|{_DAY})$", re.IGNORECASE)
 LONGEST_CALL = 30

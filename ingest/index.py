@@ -32,7 +32,7 @@ from ingest.term_index import TermIndex
 
 PREFIX = "rapport-"
 WRITE_BATCH = 1000
-HNSW = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
+HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 
 
 class IndexUnavailableError(IngestError):
@@ -227,7 +227,7 @@ class ReportIndex:
         if self.manifest.revision and not self.manifest.writing:
             self._switch(replace(self.manifest, writing=True))
         sentence_ids = [f"{chunk.id}/{number}" for chunk in chunks for number in range(len(chunk.sentences))]
-        records = [_record(chunk, version) for chunk in chunks]
+        records: list[Any] = [_record(chunk, version) for chunk in chunks]
         with _explained(self._chroma_url):
             for part in _parts(len(chunks)):
                 self._live_passages.upsert(
@@ -250,7 +250,8 @@ class ReportIndex:
         live = [document.version for document in documents]
         with _explained(self._chroma_url):
             for collection in (self._live_passages, self._live_sentences):
-                stale = collection.get(where={"version": {"$nin": live}} if live else None, include=[])["ids"]
+                dead: Any = {"version": {"$nin": live}} if live else None
+                stale = collection.get(where=dead, include=[])["ids"]
                 for part in _parts(len(stale)):
                     collection.delete(ids=stale[part])
             self._switch(replace(manifest, writing=False))
@@ -293,8 +294,8 @@ class ReportIndex:
     def nearest_sentences(self, vector: np.ndarray, n: int) -> dict[tuple[str, int], float]:
         """(Passage id, number of the sentence in it) → cosine, nearest first."""
         found = self._nearest(self._live_sentences, vector, n)
-        split = (key.rsplit("/", 1) + [cosine] for key, cosine in found.items())
-        return {(str(passage), int(number)): float(cosine) for passage, number, cosine in split}
+        split = ((*key.rsplit("/", 1), cosine) for key, cosine in found.items())
+        return {(passage, int(number)): cosine for passage, number, cosine in split}
 
     def _nearest(self, collection: Collection, vector: np.ndarray, n: int) -> dict[str, float]:
         if not self.manifest.documents:
@@ -329,6 +330,18 @@ class ReportIndex:
                 found = self._live_passages.get(ids=missing, include=["documents", "metadatas"])
             self._chunks |= {chunk.id: chunk for chunk in _chunks_of(found)}
         return [self._chunks[key] for key in ids if key in self._chunks]
+
+    def chunk_around(self, document_id: str, start: int, end: int) -> Chunk | None:
+        """The live chunk of a document that covers the characters `start` to `end`."""
+        document = self.manifest.find(document_id)
+        if document is None:
+            return None
+        covers: Any = {
+            "$and": [{"version": document.version}, {"start": {"$lte": start}}, {"end": {"$gte": end}}],
+        }
+        with _explained(self._chroma_url):
+            found = self._live_passages.get(where=covers, include=["documents", "metadatas"])
+        return next(iter(_chunks_of(found)), None)
 
 
 def _manifest_in(metadata: Any) -> Manifest | None:

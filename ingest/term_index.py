@@ -5,7 +5,6 @@ BM25 as in Robertson and Zaragoza (2009), with k1 = 1.2 and b = 0.75.
 
 import json
 import math
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -72,7 +71,7 @@ class TermIndex:
         saved = json.dumps({"ids": self.ids, "frequencies": self.frequencies}, ensure_ascii=False)
         (draft / "passages.json").write_text(saved, encoding="utf-8")
         try:
-            os.replace(draft, folder / revision)
+            draft.replace(folder / revision)
         except OSError:
             shutil.rmtree(draft, ignore_errors=True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from ingest.document import Block, Document, UnreadableFileError
+from ingest.document import Block, BlockKind, Document, UnreadableFileError
 
 HEADING_SIZE_RATIO = 1.15
 """A line this much taller than the body text is a heading (body = the median line height)."""
@@ -69,12 +69,13 @@ def _lines(page: pypdfium2.PdfPage) -> list[_Line]:
         if not text.strip():
             continue
         previous = lines[-1] if lines else None
-        if previous and min(previous.top, top) - max(previous.bottom, bottom) > 0.5 * min(previous.height, top - bottom):
+        height = top - bottom
+        if previous and min(previous.top, top) - max(previous.bottom, bottom) > 0.5 * min(previous.height, height):
             glue = "" if previous.text.endswith((" ", "’", "'")) or text.startswith((" ", ",", ".", ")")) else " "
             top, bottom = max(top, previous.top), min(bottom, previous.bottom)
-            lines[-1] = _Line(previous.text + glue + text, max(previous.height, top - bottom), top, bottom)
+            lines[-1] = _Line(previous.text + glue + text, max(previous.height, height), top, bottom)
         else:
-            lines.append(_Line(text, top - bottom, top, bottom))
+            lines.append(_Line(text, height, top, bottom))
     textpage.close()
     page.close()
     return lines
@@ -96,7 +97,7 @@ def _assemble(
             if level:
                 path = [entry for entry in path if entry[0] < level] + [(level, content)]
             section = tuple(title for _, title in path)
-            kind = "heading" if level else "paragraph"
+            kind: BlockKind = "heading" if level else "paragraph"
             blocks.append(Block(kind, len(text), len(text) + len(content), section, level, number, folio))
             text += content + "\n\n"
     return Document(text, tuple(blocks), n_pages)

@@ -1,0 +1,55 @@
+"""An Answer → the page: statements with their numbered citations, each opening its passage; or the refusal."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from assistant.answers import Answer
+from assistant.sentences import Citation
+from ingest.chunks import Chunk
+from ui.plain_text import escaped, with_quote_marked
+from ui.presentation import citation_place
+from ui.wording import Wording
+
+
+def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], texts: Wording) -> None:
+    """Write one answer; `passage_of` finds the passage around a citation, None when it has left the index."""
+    if answer.standalone_question != answer.question:
+        st.caption(escaped(texts.standalone.format(question=answer.standalone_question)))
+    if answer.refusal:
+        _show_refusal(answer, texts)
+        return
+    for statement in answer.statements:
+        marks = " ".join(f"**\\[{number}\\]**" for number in statement.citations)
+        st.markdown(f"{escaped(statement.text)} {marks}")
+        if not statement.verified:
+            st.warning(texts.unverified)
+    for citation in answer.citations:
+        with st.expander(f"**\\[{citation.id}\\]** {texts.citation} — {escaped(_short_place(citation, texts))}"):
+            passage = passage_of(citation)
+            if passage:
+                start, end = citation.start - passage.start, citation.end - passage.start
+                st.markdown(with_quote_marked(passage.text, start, end))
+            else:
+                st.markdown(with_quote_marked(citation.quote, 0, len(citation.quote)))
+            st.caption(escaped(citation_place(citation, texts)))
+    st.caption(f"{texts.confidence.format(percent=round(answer.confidence * 100))} · {texts.no_model}")
+
+
+def _short_place(citation: Citation, texts: Wording) -> str:
+    section = citation.section[-1] if citation.section else texts.no_section
+    return f"{section}, {texts.page.format(page=citation.page)}" if citation.page is not None else section
+
+
+def _show_refusal(answer: Answer, texts: Wording) -> None:
+    refusal = answer.refusal
+    assert refusal is not None
+    st.markdown(f"**{escaped(refusal.explanation)}**")
+    evidence = [
+        texts.searched.format(count=refusal.passages_searched),
+        texts.terms.format(terms=", ".join(refusal.terms)),
+    ]
+    if refusal.nearest:
+        sections = " ; ".join(near.section[-1] if near.section else near.document for near in refusal.nearest)
+        evidence.append(texts.nearest.format(sections=sections))
+    st.caption("  \n".join(map(escaped, evidence)))

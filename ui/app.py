@@ -1,0 +1,89 @@
+"""The web page of the conversation: a question typed → the answer, each citation opening its passage."""
+
+import streamlit as st
+
+from assistant.answers import Answer, Assistant, open_assistant
+from assistant.errors import AssistantError
+from ingest.errors import IngestError
+from ui.answer_view import show_answer
+from ui.reading_view import show_documents
+from ui.settings import Settings, SettingsError, read_settings
+from ui.wording import FIRST_QUESTIONS, Wording, wording
+
+FIRST_QUESTIONS_SHOWN = 3
+
+
+@st.cache_resource(show_spinner=False)
+def opened_assistant(settings: Settings) -> Assistant:
+    """One assistant for all visitors: the model and the index are opened once."""
+    return open_assistant(
+        settings.data_dir,
+        settings.embedding_model,
+        settings.passage_length,
+        settings.least_confidence,
+        settings.chroma_url,
+        settings.language,
+    )
+
+
+@st.cache_data(show_spinner=False)
+def first_questions(_assistant: Assistant, revision: str) -> list[str]:
+    """The first questions of our list that these documents answer; `revision` makes a changed index ask again."""
+    answered = (question for question in FIRST_QUESTIONS if _assistant.ask(question).status == "answered")
+    return [question for question, _ in zip(answered, range(FIRST_QUESTIONS_SHOWN), strict=False)]
+
+
+def main() -> None:
+    st.set_page_config(page_title="Assistant du rapport", page_icon="📖", layout="centered")
+    try:
+        settings = read_settings()
+        texts = wording(settings.language)
+        with st.spinner(texts.opening):
+            assistant = opened_assistant(settings)
+            manifest = assistant.index.refresh()
+        answers: list[Answer] = st.session_state.setdefault("answers", [])
+        show_documents(settings, assistant, texts)
+        st.title(texts.title)
+        st.caption(texts.subtitle)
+        typed = st.chat_input(texts.ask)
+        if not answers and not typed:
+            typed = _chosen_first_question(first_questions(assistant, manifest.revision if manifest else ""), texts)
+        for number, answer in enumerate(answers):
+            _show_turn(number, answer, assistant, texts)
+        if typed:
+            _ask(typed, answers, assistant, texts)
+    except (IngestError, AssistantError, SettingsError) as error:
+        st.error(str(error))
+
+
+def _chosen_first_question(questions: list[str], texts: Wording) -> str | None:
+    if not questions:
+        return None
+    offered = st.empty()
+    with offered.container():
+        st.write(texts.try_asking)
+        chosen = [question for question in questions if st.button(question, width="stretch")]
+    if chosen:
+        offered.empty()
+    return chosen[0] if chosen else None
+
+
+def _ask(question: str, answers: list[Answer], assistant: Assistant, texts: Wording) -> None:
+    try:
+        with st.spinner(texts.searching):
+            answer = assistant.ask(question, [past.standalone_question for past in answers])
+    except AssistantError as error:
+        st.error(str(error))
+        return
+    answers.append(answer)
+    _show_turn(len(answers) - 1, answer, assistant, texts)
+
+
+def _show_turn(number: int, answer: Answer, assistant: Assistant, texts: Wording) -> None:
+    with st.chat_message("user"):
+        st.text(answer.question)
+    with st.chat_message("assistant"):
+        show_answer(answer, assistant.passage_of, texts)
+
+
+main()

@@ -1,0 +1,289 @@
+"""The `rapport` command: arguments → what `ingest` and `assistant` do → the terminal, JSON on stdout if asked."""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answers import Assistant, open_assistant, open_index
+from assistant.errors import AssistantError
+from assistant.questions import QuestionError
+from ingest.build import FileFailed, FileRead, fill_if_empty, ingest_files, rebuild, remove_document
+from ingest.build import Progress as ReadingProgress
+from ingest.errors import IngestError
+from ui.cli_language import speak_french, usage_message
+from ui.presentation import answer_panel, documents_table, show_reading
+from ui.settings import Settings, SettingsError, read_settings
+from ui.wording import STEPS, wording
+
+BAD_USE, FAILURE = 2, 1
+LEAVE = {"quitter", "quit", "exit", "q"}
+
+app = typer.Typer(
+    name="rapport",
+    help="Interroge un rapport en français et répond avec la preuve : chaque phrase citée à sa place.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+)
+out = Console()
+err = Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Écrit un objet JSON sur la sortie standard, et rien d'autre.")]
+
+
+class PortInUseError(Exception):
+    """Another program listens on the port of the web page."""
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="La question, entre guillemets.", metavar="QUESTION")],
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", help="Question précédente de la conversation (répétable, la plus ancienne d'abord)."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Répond à une question, avec les citations qui le prouvent."""
+    settings = read_settings()
+    answer = _open_assistant(settings).ask(question, after or [])
+    if as_json:
+        _print_json(answer.model_dump())
+    else:
+        out.print(answer_panel(answer, wording(settings.language)))
+
+
+@app.command()
+def chat() -> None:
+    """Ouvre une conversation dans le terminal."""
+    settings = read_settings()
+    assistant, texts = _open_assistant(settings), wording(settings.language)
+    out.print(Text("Posez vos questions ; « quitter » pour finir."))
+    earlier: list[str] = []
+    while True:
+        try:
+            question = out.input(Text("\n> ", style="bold"))
+        except EOFError:
+            break
+        if question.strip().casefold() in LEAVE:
+            break
+        try:
+            answer = assistant.ask(question, earlier)
+        except QuestionError as error:
+            err.print(Text(str(error), style="red"))
+            continue
+        out.print(answer_panel(answer, texts))
+        earlier.append(answer.standalone_question)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Fichiers à lire (PDF, TXT, MD).", metavar="FICHIER…")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--rebuild", help="Relit tous les documents avec le modèle et le découpage actuels.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ajoute ou met à jour des documents, et dit ce qui a été lu, mis de côté et pourquoi."""
+    if not paths and not again:
+        raise typer.BadParameter("donnez au moins un fichier, ou --rebuild pour tout relire")
+    settings = read_settings()
+    index, embedder, folder = _open_index(settings)
+    results: list[FileRead | FileFailed] = []
+    with _progress_bar() as show:
+        if again:
+            results += rebuild(index, embedder, folder, settings.passage_length, show)
+        else:
+            fill_if_empty(index, embedder, folder, settings.passage_length, show)
+        results += ingest_files(paths or [], index, embedder, folder, settings.passage_length, show)
+    failed = [result for result in results if isinstance(result, FileFailed)]
+    if as_json:
+        read = [result for result in results if isinstance(result, FileRead)]
+        _print_json(
+            {
+                "documents": [{"outcome": result.outcome, **asdict(result.record)} for result in read],
+                "failed": [{"path": str(failure.path), "message": failure.message} for failure in failed],
+            }
+        )
+    else:
+        show_reading(results, out)
+    for failure in failed:
+        _complain(failure.message)
+    if failed:
+        raise typer.Exit(FAILURE)
+
+
+@app.command()
+def documents(as_json: AsJson = False) -> None:
+    """Liste les documents de l'index."""
+    index = _open_assistant(read_settings()).index
+    if as_json:
+        _print_json({"documents": [asdict(document) for document in index.manifest.documents]})
+    elif index.manifest.documents:
+        out.print(documents_table(index.manifest.documents))
+    else:
+        out.print(Text("L'index est vide. Ajoutez un document : rapport ingest FICHIER"))
+
+
+@app.command()
+def remove(
+    document: Annotated[str, typer.Argument(help="Son nom dans « rapport documents ».", metavar="DOCUMENT")],
+    as_json: AsJson = False,
+) -> None:
+    """Retire un document de l'index."""
+    index, _, folder = _open_index(read_settings())
+    record = remove_document(document, index, folder)
+    if as_json:
+        _print_json({"removed": asdict(record)})
+    else:
+        out.print(
+            Text(f"« {record.id} » est retiré de l'index ({record.passages} passages). Le fichier reste en place.")
+        )
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option("--port", help="Port, au lieu de RAPPORT_PORT.", min=1, max=65535)] = None,
+) -> None:
+    """Sert la page web de la conversation."""
+    settings = read_settings()
+    chosen = port or settings.port
+    _refuse_port_in_use(settings.address, chosen)
+    with _progress_bar() as show:
+        # Read the bundled report before the page opens, where the progress can be seen.
+        index, embedder, folder = _open_index(settings)
+        fill_if_empty(index, embedder, folder, settings.passage_length, show)
+    err.print(Text(f"La page est servie à http://{settings.address}:{chosen} — Ctrl+C pour arrêter."))
+    page = Path(__file__).parent / "app.py"
+    options = {
+        "server.port": chosen,
+        "server.address": settings.address,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), *flags])
+
+
+@app.command()
+def settings(as_json: AsJson = False) -> None:
+    """Montre les réglages en vigueur, les secrets cachés."""
+    current = read_settings().model_dump(mode="json")
+    if as_json:
+        _print_json(current)
+        return
+    table = Table("Variable", "Valeur", "Sens")
+    for name, field in Settings.model_fields.items():
+        value = current[name]
+        table.add_row(f"RAPPORT_{name.upper()}", Text("—" if value is None else str(value)), field.description or "")
+    out.print(table)
+
+
+def main() -> None:
+    """Run the command; every error ends in one line on stderr and the exit status of its kind."""
+    command = speak_french(typer.main.get_command(app))
+    try:
+        status = command(standalone_mode=False)
+    except (QuestionError, SettingsError) as error:
+        sys.exit(_complain(str(error), BAD_USE))
+    except (IngestError, AssistantError, PortInUseError) as error:
+        sys.exit(_complain(str(error), FAILURE))
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(_complain("Interrompu.", FAILURE))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILURE)
+    except Exception as error:
+        if message := usage_message(error):
+            sys.exit(_complain(f"{message} Voir : rapport --help", BAD_USE))
+        if os.environ.get("RAPPORT_DEBUG"):
+            raise
+        detail = f"{type(error).__name__} : {error}".splitlines()[0]
+        sys.exit(_complain(f"Erreur inattendue ({detail}). RAPPORT_DEBUG=1 en montre le détail.", FAILURE))
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _complain(message: str, status: int = FAILURE) -> int:
+    print(" ".join(message.split()), file=sys.stderr)
+    return status
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _open_index(settings: Settings) -> tuple:
+    return open_index(settings.data_dir, settings.embedding_model, settings.passage_length, settings.chroma_url)
+
+
+def _open_assistant(settings: Settings) -> Assistant:
+    with _progress_bar() as show:
+        return open_assistant(
+            settings.data_dir,
+            settings.embedding_model,
+            settings.passage_length,
+            settings.least_confidence,
+            settings.chroma_url,
+            settings.language,
+            show,
+        )
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[ReadingProgress], None]]:
+    """A progress bar on stderr that appears with the first step of a reading, and only then."""
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=not err.is_terminal,
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def show(progress: ReadingProgress) -> None:
+        if not tasks:
+            bar.start()
+        if progress.name not in tasks:
+            tasks[progress.name] = bar.add_task(progress.name, total=None)
+        description = f"{progress.name} : {STEPS[progress.step]}"
+        bar.update(tasks[progress.name], description=description, completed=progress.done, total=progress.total or None)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
+
+
+def _refuse_port_in_use(address: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise PortInUseError(
+                f"Le port {port} est déjà utilisé ou interdit. Choisissez-en un autre : rapport serve --port {port + 1}"
+            ) from error
+
+
+if __name__ == "__main__":
+    main()

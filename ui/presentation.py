@@ -1,0 +1,79 @@
+"""What `assistant` returns → Rich texts for the terminal, with nothing taken for markup."""
+
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from assistant.answers import Answer
+from assistant.sentences import Citation
+from ingest.build import FileFailed, FileRead
+from ingest.index import DocumentRecord
+from ui.wording import OUTCOMES, SET_ASIDE_REASONS, Wording
+
+
+def citation_place(citation: Citation, texts: Wording) -> str:
+    """« rapport · Section › Sous-section · page 12 · page imprimée 10 · caractères 3 à 9 », what is known of it."""
+    parts = [citation.document, " › ".join(citation.section) or texts.no_section]
+    if citation.page is not None:
+        parts.append(texts.page.format(page=citation.page))
+    if citation.folio is not None:
+        parts.append(texts.folio.format(folio=citation.folio))
+    parts.append(texts.characters.format(start=citation.start, end=citation.end))
+    return " · ".join(parts)
+
+
+def answer_panel(answer: Answer, texts: Wording) -> Panel:
+    """An answer, or a refusal with its evidence, as a panel titled with the question."""
+    lines = [Text()]
+    if answer.standalone_question != answer.question:
+        lines.append(Text(texts.standalone.format(question=answer.standalone_question), style="dim"))
+    if answer.refusal:
+        refusal = answer.refusal
+        lines.append(Text(refusal.explanation, style="yellow"))
+        lines.append(Text(texts.searched.format(count=refusal.passages_searched), style="dim"))
+        lines.append(Text(texts.terms.format(terms=", ".join(refusal.terms)), style="dim"))
+        if refusal.nearest:
+            sections = " ; ".join(" › ".join(near.section) or near.document for near in refusal.nearest)
+            lines.append(Text(texts.nearest.format(sections=sections), style="dim"))
+    for statement in answer.statements:
+        marks = "".join(f" [{number}]" for number in statement.citations)
+        lines.append(Text.assemble(statement.text, (marks, "bold cyan")))
+        if not statement.verified:
+            lines.append(Text(texts.unverified, style="bold red"))
+    if answer.citations:
+        lines.append(Text())
+    for citation in answer.citations:
+        lines.append(Text.assemble((f"[{citation.id}] ", "bold cyan"), (citation_place(citation, texts), "dim")))
+    if not answer.refusal:
+        lines.append(Text(texts.confidence.format(percent=round(answer.confidence * 100)), style="dim"))
+    return Panel(Group(*lines[1:]), title=Text(answer.question), title_align="left", border_style="cyan")
+
+
+def documents_table(documents: tuple[DocumentRecord, ...]) -> Table:
+    table = Table("Document", "Titre", "Mis à jour", "Pages", "Passages", "Lu le", "Fichier")
+    for document in documents:
+        cells = (document.title, document.updated, document.pages, document.passages, document.read_on, document.source)
+        table.add_row(Text(document.id), *(Text("—" if cell is None else str(cell)) for cell in cells))
+    return table
+
+
+def show_reading(results: list[FileRead | FileFailed], console: Console) -> None:
+    """The summary of a reading: what each file became, and what was set aside with the reason."""
+    for result in results:
+        if isinstance(result, FileFailed):
+            continue
+        record = result.record
+        console.print(
+            Text.assemble(
+                (record.name, "bold"),
+                f" : {OUTCOMES[result.outcome]} — {record.passages} passages, {record.sentences} phrases",
+                f", {record.pages} pages" if record.pages else "",
+                f" (document « {record.id} »)",
+            )
+        )
+        if record.set_aside:
+            console.print(Text(f"Mis de côté, jamais cité comme le rapport ({len(record.set_aside)}) :"))
+            for text in record.set_aside:
+                excerpt = " ".join(text.text.split())[:70]
+                console.print(Text.assemble("  • ", excerpt, (f" — {SET_ASIDE_REASONS[text.reason]}", "dim")))

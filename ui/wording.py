@@ -1,0 +1,130 @@
+"""Every text of the screens, in French and in English, in one place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ingest.metadata import MONTHS
+
+FIRST_QUESTIONS = (
+    "Qui a demandé ce rapport ?",
+    "Qu'est-ce que l'innovation territoriale ?",
+    "Quels sont les objectifs du rapport ?",
+    "Qui est l'auteur du rapport ?",
+    "Quelles sont les propositions du rapport ?",
+    "Quel est le titre du document ?",
+    "Quand le document a-t-il été mis à jour ?",
+)
+"""Offered on an empty page, in this order, as long as the assistant answers them."""
+
+SET_ASIDE_REASONS = {
+    "action_link": "bouton ou lien de la page (enregistrer, cliquer ici…)",
+    "similar_content": "liste de contenus similaires",
+    "agenda": "agenda d'événements",
+    "subscription": "inscription à une lettre d'information",
+    "viewer": "renvoi vers le document affiché à côté",
+}
+OUTCOMES = {"added": "ajouté", "replaced": "mis à jour", "unchanged": "inchangé"}
+STEPS = {"reading": "lecture", "embedding": "calcul des vecteurs", "writing": "enregistrement"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The texts of one language."""
+
+    title: str
+    subtitle: str
+    ask: str
+    try_asking: str
+    opening: str
+    searching: str
+    confidence: str
+    standalone: str
+    citation: str
+    no_section: str
+    page: str
+    folio: str
+    characters: str
+    searched: str
+    terms: str
+    nearest: str
+    documents: str
+    updated: str
+    passages: str
+    set_aside: str
+    add: str
+    choose_file: str
+    add_help: str
+    reading: str
+    new_conversation: str
+    no_model: str
+    unverified: str
+
+
+FRENCH = Wording(
+    title="Assistant du rapport",
+    subtitle="Chaque phrase affichée est dans le rapport, avec sa place. Ce qu'il ne dit pas, l'assistant le tait.",
+    ask="Posez une question sur le rapport",
+    try_asking="Pour commencer :",
+    opening="Ouverture du rapport (la première fois, une minute)…",
+    searching="Recherche dans le rapport…",
+    confidence="Confiance : {percent} %",
+    standalone="Question comprise ainsi : {question}",
+    citation="Voir le passage",
+    no_section="Document",
+    page="page {page} du fichier",
+    folio="page imprimée {folio}",
+    characters="caractères {start} à {end}",
+    searched="Passages examinés : {count}",
+    terms="Termes cherchés : {terms}",
+    nearest="Sections les plus proches : {sections}",
+    documents="Documents lus",
+    updated="mis à jour le {date}",
+    passages="{count} passages",
+    set_aside="Mis de côté : {count}",
+    add="Ajouter un document",
+    choose_file="Choisir un fichier",
+    add_help="PDF, texte ou Markdown",
+    reading="Lecture de « {name} »…",
+    new_conversation="Nouvelle conversation",
+    no_model="Réponse par citation, sans modèle de langage",
+    unverified="Phrase non vérifiée",
+)
+ENGLISH = Wording(
+    title="Report assistant",
+    subtitle="Every sentence shown is in the report, with its place. What it does not say, the assistant does not.",
+    ask="Ask a question about the report",
+    try_asking="To begin with:",
+    opening="Opening the report (a minute, the first time)…",
+    searching="Searching the report…",
+    confidence="Confidence: {percent}%",
+    standalone="Understood as: {question}",
+    citation="See the passage",
+    no_section="Document",
+    page="page {page} of the file",
+    folio="printed page {folio}",
+    characters="characters {start} to {end}",
+    searched="Passages searched: {count}",
+    terms="Terms searched: {terms}",
+    nearest="Nearest sections: {sections}",
+    documents="Documents read",
+    updated="updated on {date}",
+    passages="{count} passages",
+    set_aside="Set aside: {count}",
+    add="Add a document",
+    choose_file="Choose a file",
+    add_help="PDF, text or Markdown",
+    reading="Reading “{name}”…",
+    new_conversation="New conversation",
+    no_model="Answer by quotation, without a language model",
+    unverified="Unverified sentence",
+)
+
+
+def wording(language: str) -> Wording:
+    return ENGLISH if language == "en" else FRENCH
+
+
+def spoken_date(iso: str, language: str) -> str:
+    """« 2016-04-11 » → « 11 avril 2016 »."""
+    day = date.fromisoformat(iso)
+    return f"{day:%-d %B %Y}" if language == "en" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
