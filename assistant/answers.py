@@ -17,10 +17,11 @@ from assistant.relevance import confidence, score_sentences
 from assistant.sentences import Citation, Statement, choose_sentences, cite
 from assistant.verification import verified_statement
 from ingest.build import Progress, fill_if_empty
+from ingest.chroma_client import connect
 from ingest.chunks import Chunk, cutting_name
 from ingest.data_folder import DataFolder, open_data_folder
 from ingest.embeddings import Embedder, open_embedder
-from ingest.index import IndexSpace, ReportIndex, connect
+from ingest.index import IndexSpace, ReportIndex
 from ingest.terms import terms
 
 PASSAGES = 8

@@ -17,7 +17,8 @@ from assistant.questions import Question, understand
 from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
 from ingest.embeddings import Embedder
-from ingest.index import DocumentRecord, ReportIndex
+from ingest.index import ReportIndex
+from ingest.manifest import DocumentRecord
 
 CANDIDATES = 50
 SENTENCE_CANDIDATES = 150

@@ -11,7 +11,7 @@ from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
 from assistant.vocabulary import synonyms
-from ingest.index import DocumentRecord
+from ingest.manifest import DocumentRecord
 from ingest.terms import fold, stem, terms
 
 Reason = Literal["absent", "not_answered", "out_of_scope"]

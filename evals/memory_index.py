@@ -11,7 +11,7 @@ import numpy as np
 from evals.squad import Dataset
 from evals.vectors import Vectors
 from ingest.chunks import Chunk
-from ingest.index import DocumentRecord, Manifest
+from ingest.manifest import DocumentRecord, Manifest
 from ingest.term_index import TermIndex
 
 

@@ -14,8 +14,10 @@ from ingest.chunks import cut
 from ingest.data_folder import DataFolder, single_writer
 from ingest.document import Document, EmptyDocumentError, ReadingError
 from ingest.embeddings import Embedder
+from ingest.errors import IngestError
 from ingest.furniture import set_furniture_aside
-from ingest.index import DocumentRecord, IndexMismatchError, Manifest, ReportIndex, SetAsideText, UnknownDocumentError
+from ingest.index import IndexMismatchError, ReportIndex
+from ingest.manifest import DocumentRecord, Manifest, SetAsideText
 from ingest.metadata import find_metadata
 from ingest.reading import read_document, read_file
 from ingest.terms import fold
@@ -23,6 +25,10 @@ from ingest.terms import fold
 BUNDLED_REPORT = Path(__file__).parent / "bundled_report" / "rapport-innovation-territoriale.txt"
 
 Outcome = Literal["added", "replaced", "unchanged"]
+
+
+class UnknownDocumentError(IngestError):
+    """No document of the index has this name."""
 
 
 @dataclass(frozen=True)

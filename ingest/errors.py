@@ -5,7 +5,8 @@ IngestError
 │   ├── FileMissingError, EmptyDocumentError, UnknownFormatError, UnreadableFileError
 ├── BundledModelError (bundled_model.py), EmbeddingError (embeddings.py)
 ├── DataFolderError, IndexBusyError (data_folder.py)
-└── IndexUnavailableError, IndexMismatchError, UnknownDocumentError (index.py)
+├── IndexUnavailableError (chroma_client.py), IndexMismatchError (index.py)
+└── UnknownDocumentError (build.py)
 """
 
 

@@ -1,4 +1,5 @@
-"""Chunks and vectors → the index, and questions out of it: the only module that knows Chroma.
+"""Chunks and vectors → the index, and questions out of it: the only module that knows
+what Chroma holds.
 
 Two collections: one record a passage, one record a sentence. Their name holds the embedding model and
 the cutting, so that vectors of two kinds never meet. The metadata of the first is the manifest: the live
@@ -9,25 +10,21 @@ old state or the new one.
 
 import hashlib
 import json
-import logging
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
-import chromadb
-import httpx
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import NotFoundError
 
+from ingest.chroma_client import explained
 from ingest.chunks import Chunk
 from ingest.data_folder import DataFolder
 from ingest.errors import IngestError
+from ingest.manifest import DocumentRecord, Manifest, manifest_as_text, manifest_from_text
 from ingest.term_index import TermIndex
 
 PREFIX = "rapport-"
@@ -35,16 +32,8 @@ WRITE_BATCH = 1000
 HNSW: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}}
 
 
-class IndexUnavailableError(IngestError):
-    """The index cannot be reached or opened: server down, folder damaged."""
-
-
 class IndexMismatchError(IngestError):
     """The index was made with another embedding model or another cutting."""
-
-
-class UnknownDocumentError(IngestError):
-    """No document of the index has this name."""
 
 
 @dataclass(frozen=True)
@@ -57,92 +46,6 @@ class IndexSpace:
     @property
     def collection_name(self) -> str:
         return PREFIX + hashlib.sha256(f"{self.embedding_model}\n{self.cutting}".encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True)
-class SetAsideText:
-    """A text that was not read as the report, the reason's code and its place."""
-
-    text: str
-    reason: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class DocumentRecord:
-    """What the index knows of one document; `updated` and `read_on` are ISO dates."""
-
-    id: str
-    name: str
-    source: str
-    fingerprint: str
-    title: str | None
-    updated: str | None
-    pages: int | None
-    characters: int
-    passages: int
-    sentences: int
-    read_on: str
-    set_aside: tuple[SetAsideText, ...] = ()
-
-    @property
-    def version(self) -> str:
-        return f"{self.id}@{self.fingerprint[:12]}"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """The live state: readers answer from these documents and from nothing else."""
-
-    revision: str
-    documents: tuple[DocumentRecord, ...] = field(default=())
-    writing: bool = False
-
-    def find(self, name: str) -> DocumentRecord | None:
-        """A document by its id, file name, title or source."""
-        wanted = name.strip().casefold()
-        for document in self.documents:
-            if wanted in {document.id, document.name.casefold(), (document.title or "").casefold(), document.source}:
-                return document
-        return None
-
-
-def connect(folder: DataFolder, chroma_url: str | None) -> ClientAPI:
-    """The Chroma of the data folder, or the server at `chroma_url`; usage reporting is off in both."""
-    settings = Settings(anonymized_telemetry=False)
-    logging.getLogger("chromadb").setLevel(logging.ERROR)
-    with _explained(chroma_url):
-        if not chroma_url:
-            return chromadb.PersistentClient(str(folder.chroma), settings=settings)
-        url = urlsplit(chroma_url)
-        if url.scheme not in ("http", "https") or not url.hostname:
-            raise IndexUnavailableError(
-                f"RAPPORT_CHROMA_URL vaut « {chroma_url} » : une adresse comme http://127.0.0.1:8000 est attendue."
-            )
-        port = url.port or (443 if url.scheme == "https" else 80)
-        return chromadb.HttpClient(url.hostname, port, ssl=url.scheme == "https", settings=settings)
-
-
-@contextmanager
-def _explained(chroma_url: str | None) -> Iterator[None]:
-    """Turn Chroma's errors into ours at the door, the cause kept."""
-    try:
-        yield
-    except NotFoundError:
-        raise
-    except (httpx.HTTPError, ConnectionError, ValueError, ChromaError, OSError) as error:
-        if chroma_url:
-            message = (
-                f"Le serveur Chroma « {chroma_url} » ne répond pas. Vérifiez qu'il est démarré (chroma run) "
-                "et que RAPPORT_CHROMA_URL donne son adresse."
-            )
-        else:
-            message = (
-                f"L'index du dossier de données ne s'ouvre pas ({error}). Vérifiez les droits d'écriture ; "
-                "si le dossier « chroma » est abîmé, supprimez-le puis lancez : rapport ingest --rebuild"
-            )
-        raise IndexUnavailableError(message) from error
 
 
 class ReportIndex:
@@ -163,13 +66,13 @@ class ReportIndex:
 
         Raises `IndexMismatchError` when what is there was made with another model or cutting.
         """
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             try:
                 self._passages = self._client.get_collection(self.space.collection_name, embedding_function=None)
                 self._sentences = self._client.get_collection(self._sentences_name, embedding_function=None)
             except NotFoundError:
                 self._passages = None
-        manifest = _manifest_in(self._passages.metadata if self._passages else None)
+        manifest = _manifest_in(self._passages)
         if manifest is None:
             self._refuse_another_space()
             return None
@@ -184,20 +87,20 @@ class ReportIndex:
 
     def other_spaces(self) -> list[IndexSpace]:
         """The live indexes made with another model or cutting."""
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             collections = self._client.list_collections()
         return [
             IndexSpace(str(collection.metadata["embedding_model"]), str(collection.metadata["cutting"]))
             for collection in collections
             if collection.name.startswith(PREFIX)
             and collection.name != self.space.collection_name
-            and _manifest_in(collection.metadata)
+            and _manifest_in(collection)
         ]
 
     def manifest_of(self, space: IndexSpace) -> Manifest | None:
         """What an index made with another model or cutting holds."""
-        with _explained(self._chroma_url):
-            return _manifest_in(self._client.get_collection(space.collection_name, embedding_function=None).metadata)
+        with explained(self._chroma_url):
+            return _manifest_in(self._client.get_collection(space.collection_name, embedding_function=None))
 
     def _refuse_another_space(self) -> None:
         for made_with in self.other_spaces():
@@ -211,7 +114,7 @@ class ReportIndex:
 
     def start(self) -> None:
         """Make the empty collections of this space, still unseen by readers; leftovers of a stopped start go."""
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             for name in (self.space.collection_name, self._sentences_name):
                 self._client.get_or_create_collection(
                     name, metadata=self._metadata(None), configuration=HNSW, embedding_function=None
@@ -228,7 +131,7 @@ class ReportIndex:
             self._switch(replace(self.manifest, writing=True))
         sentence_ids = [f"{chunk.id}/{number}" for chunk in chunks for number in range(len(chunk.sentences))]
         records: list[Any] = [_record(chunk, version) for chunk in chunks]
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             for part in _parts(len(chunks)):
                 self._live_passages.upsert(
                     ids=[chunk.id for chunk in chunks[part]],
@@ -248,7 +151,7 @@ class ReportIndex:
         self._switch(manifest)
         self._terms, self._chunks = None, {}
         live = [document.version for document in documents]
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             for collection in (self._live_passages, self._live_sentences):
                 dead: Any = {"version": {"$nin": live}} if live else None
                 stale = collection.get(where=dead, include=[])["ids"]
@@ -261,14 +164,14 @@ class ReportIndex:
         TermIndex.forget_all_but(self._folder.terms, manifest.revision)
 
     def _switch(self, manifest: Manifest) -> None:
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             self._live_passages.modify(metadata=self._metadata(manifest))
         self.manifest = manifest
 
     def _metadata(self, manifest: Manifest | None) -> dict[str, str]:
         metadata = {"embedding_model": self.space.embedding_model, "cutting": self.space.cutting}
         if manifest:
-            metadata |= {"manifest": json.dumps(asdict(manifest), ensure_ascii=False)}
+            metadata["manifest"] = manifest_as_text(manifest)
         return metadata
 
     # --- finding -----------------------------------------------------------------------------------
@@ -294,13 +197,12 @@ class ReportIndex:
     def nearest_sentences(self, vector: np.ndarray, n: int) -> dict[tuple[str, int], float]:
         """(Passage id, number of the sentence in it) → cosine, nearest first."""
         found = self._nearest(self._live_sentences, vector, n)
-        split = ((*key.rsplit("/", 1), cosine) for key, cosine in found.items())
-        return {(passage, int(number)): cosine for passage, number, cosine in split}
+        return {_sentence_place(key): cosine for key, cosine in found.items()}
 
     def _nearest(self, collection: Collection, vector: np.ndarray, n: int) -> dict[str, float]:
         if not self.manifest.documents:
             return {}
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             found = collection.query(
                 query_embeddings=[vector], n_results=n, include=["distances"], where=self._live_only()
             )
@@ -326,7 +228,7 @@ class ReportIndex:
         """The chunks of these ids, in the order asked; ids that a reading has just replaced are left out."""
         missing = [key for key in ids if key not in self._chunks]
         if missing:
-            with _explained(self._chroma_url):
+            with explained(self._chroma_url):
                 found = self._live_passages.get(ids=missing, include=["documents", "metadatas"])
             self._chunks |= {chunk.id: chunk for chunk in _chunks_of(found)}
         return [self._chunks[key] for key in ids if key in self._chunks]
@@ -339,20 +241,21 @@ class ReportIndex:
         covers: Any = {
             "$and": [{"version": document.version}, {"start": {"$lte": start}}, {"end": {"$gte": end}}],
         }
-        with _explained(self._chroma_url):
+        with explained(self._chroma_url):
             found = self._live_passages.get(where=covers, include=["documents", "metadatas"])
         return next(iter(_chunks_of(found)), None)
 
 
-def _manifest_in(metadata: Any) -> Manifest | None:
-    if not metadata or "manifest" not in metadata:
-        return None
-    stored = json.loads(metadata["manifest"])
-    documents = tuple(
-        DocumentRecord(**{**record, "set_aside": tuple(SetAsideText(**text) for text in record["set_aside"])})
-        for record in stored["documents"]
-    )
-    return Manifest(stored["revision"], documents, stored["writing"])
+def _manifest_in(collection: Collection | None) -> Manifest | None:
+    """The manifest of a collection; None in one that was never published."""
+    metadata = collection.metadata if collection else None
+    return manifest_from_text(metadata["manifest"]) if metadata and "manifest" in metadata else None
+
+
+def _sentence_place(key: str) -> tuple[str, int]:
+    """« passage id/3 » → the passage's id and the number of the sentence in it."""
+    passage_id, number = key.rsplit("/", 1)
+    return passage_id, int(number)
 
 
 def _parts(length: int) -> Iterator[slice]:

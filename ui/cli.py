@@ -4,15 +4,12 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -20,12 +17,12 @@ from assistant.answers import Assistant, open_assistant, open_index
 from assistant.errors import AssistantError
 from assistant.questions import QuestionError
 from ingest.build import FileFailed, FileRead, fill_if_empty, ingest_files, rebuild, remove_document
-from ingest.build import Progress as ReadingProgress
 from ingest.errors import IngestError
 from ui.cli_language import speak_french, usage_message
 from ui.presentation import answer_panel, documents_table, show_reading
+from ui.progress import progress_bar
 from ui.settings import Settings, SettingsError, read_settings
-from ui.wording import STEPS, wording
+from ui.wording import wording
 
 BAD_USE, FAILURE = 2, 1
 LEAVE = {"quitter", "quit", "exit", "q"}
@@ -104,7 +101,7 @@ def ingest(
     settings = read_settings()
     index, embedder, folder = _open_index(settings)
     results: list[FileRead | FileFailed] = []
-    with _progress_bar() as show:
+    with progress_bar(err) as show:
         if again:
             results += rebuild(index, embedder, folder, settings.passage_length, show)
         else:
@@ -163,7 +160,7 @@ def serve(
     settings = read_settings()
     chosen = port or settings.port
     _refuse_port_in_use(settings.address, chosen)
-    with _progress_bar() as show:
+    with progress_bar(err) as show:
         # Read the bundled report before the page opens, where the progress can be seen.
         index, embedder, folder = _open_index(settings)
         fill_if_empty(index, embedder, folder, settings.passage_length, show)
@@ -234,7 +231,7 @@ def _open_index(settings: Settings) -> tuple:
 
 
 def _open_assistant(settings: Settings) -> Assistant:
-    with _progress_bar() as show:
+    with progress_bar(err) as show:
         return open_assistant(
             settings.data_dir,
             settings.embedding_model,
@@ -244,34 +241,6 @@ def _open_assistant(settings: Settings) -> Assistant:
             settings.language,
             show,
         )
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[ReadingProgress], None]]:
-    """A progress bar on stderr that appears with the first step of a reading, and only then."""
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total}"),
-        TimeElapsedColumn(),
-        console=err,
-        transient=not err.is_terminal,
-    )
-    tasks: dict[str, TaskID] = {}
-
-    def show(progress: ReadingProgress) -> None:
-        if not tasks:
-            bar.start()
-        if progress.name not in tasks:
-            tasks[progress.name] = bar.add_task(progress.name, total=None)
-        description = f"{progress.name} : {STEPS[progress.step]}"
-        bar.update(tasks[progress.name], description=description, completed=progress.done, total=progress.total or None)
-
-    try:
-        yield show
-    finally:
-        bar.stop()
 
 
 def _refuse_port_in_use(address: str, port: int) -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 from assistant.answers import Answer
 from assistant.sentences import Citation
 from ingest.build import FileFailed, FileRead
-from ingest.index import DocumentRecord
+from ingest.manifest import DocumentRecord
 from ui.wording import OUTCOMES, SET_ASIDE_REASONS, Wording
 
 
