@@ -21,7 +21,7 @@ from ingest.chroma_client import connect
 from ingest.chunks import Chunk, cutting_name
 from ingest.data_folder import DataFolder, open_data_folder
 from ingest.embeddings import Embedder, open_embedder
-from ingest.index import IndexSpace, ReportIndex
+from ingest.index import IndexChangedError, IndexSpace, ReportIndex
 from ingest.terms import terms
 
 PASSAGES = 8
@@ -107,7 +107,12 @@ class Assistant:
 
     def ask(self, question: str, earlier: Sequence[str] = ()) -> Answer:
         """Answer one question; raises a `QuestionError` when it is empty or too long to be one."""
-        return self.chain.invoke(Asked(question, tuple(earlier)))
+        asked = Asked(question, tuple(earlier))
+        try:
+            return self.chain.invoke(asked)
+        except IndexChangedError:
+            # Another process published a new state in the middle of the search: once more, on that one.
+            return self.chain.invoke(asked)
 
     def passage_of(self, citation: Citation) -> Chunk | None:
         """The passage around a citation; None when its document has left the index or changed since."""

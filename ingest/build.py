@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,9 @@ from ingest.reading import read_document, read_file
 from ingest.terms import fold
 
 BUNDLED_REPORT = Path(__file__).parent / "bundled_report" / "rapport-innovation-territoriale.txt"
+
+PUBLISH_EVERY = 30.0
+"""Seconds between two publications of a long reading; each copies the records of the documents that stay."""
 
 Outcome = Literal["added", "replaced", "unchanged"]
 
@@ -65,11 +69,14 @@ def ingest_files(
     longest_passage: int,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> list[FileRead | FileFailed]:
-    """Read files into the index, one at a time; a file that fails is named and leaves the others alone."""
+    """Read files into the index; a file that fails is named and leaves the others alone.
+
+    What is read is published at the end, and on the way every `PUBLISH_EVERY` seconds: a long reading that is
+    stopped loses no more than that.
+    """
     with single_writer(folder):
-        if index.refresh() is None:
-            index.start()
-        return _ingest(paths, index, embedder, folder, longest_passage, on_progress)
+        index.refresh()
+        return _Reading(index, embedder, folder, longest_passage, on_progress).read(paths)
 
 
 def fill_if_empty(
@@ -84,25 +91,7 @@ def fill_if_empty(
         return
     with single_writer(folder):
         if index.refresh() is None:
-            index.start()
-            _ingest([BUNDLED_REPORT], index, embedder, folder, longest_passage, on_progress)
-
-
-def _ingest(
-    paths: Iterable[Path],
-    index: ReportIndex,
-    embedder: Embedder,
-    folder: DataFolder,
-    longest_passage: int,
-    on_progress: Callable[[Progress], None],
-) -> list[FileRead | FileFailed]:
-    results: list[FileRead | FileFailed] = []
-    for path in paths:
-        try:
-            results.append(_ingest_file(path, index, embedder, folder, longest_passage, on_progress))
-        except ReadingError as error:
-            results.append(FileFailed(path, str(error)))
-    return results
+            _Reading(index, embedder, folder, longest_passage, on_progress).read([BUNDLED_REPORT])
 
 
 def rebuild(
@@ -115,7 +104,6 @@ def rebuild(
     """Read every document again from the copies kept, with the model and the cutting of now."""
     with single_writer(folder):
         records = _records_of_any_space(index)
-        index.start()
         read: list[FileRead | FileFailed] = []
         for record in records:
             copy = _copy_of(record, folder)
@@ -129,7 +117,8 @@ def rebuild(
         if any(isinstance(result, FileFailed) for result in read):
             # The old index stays live: publishing now would lose the documents that failed.
             return [result for result in read if isinstance(result, FileFailed)]
-        index.publish([result.record for result in read if isinstance(result, FileRead)])
+        records = [result.record for result in read if isinstance(result, FileRead)]
+        index.publish(records, [record.version for record in records])
         return read
 
 
@@ -146,37 +135,72 @@ def remove_document(name: str, index: ReportIndex, folder: DataFolder) -> Docume
         return record
 
 
-def _ingest_file(
-    path: Path,
-    index: ReportIndex,
-    embedder: Embedder,
-    folder: DataFolder,
-    longest_passage: int,
-    on_progress: Callable[[Progress], None],
-) -> FileRead:
-    on_progress(Progress(path.name, "reading"))
-    raw = read_file(path)
-    document = read_document(raw, path)
-    source, fingerprint = str(path.resolve()), hashlib.sha256(raw).hexdigest()
-    documents = list(index.manifest.documents)
-    same_source = next((known for known in documents if known.source == source), None)
-    same_content = next((known for known in documents if known.fingerprint == fingerprint), None)
-    if same_content and (same_source is None or same_source is same_content):
-        if same_content.source == source:
-            return FileRead(same_content, "unchanged")
-        moved = replace(same_content, source=source, name=path.name)
-        index.publish([moved if known is same_content else known for known in documents])
-        return FileRead(moved, "unchanged")
-    document_id = same_source.id if same_source else _new_id(path, {known.id for known in documents})
-    blank = DocumentRecord(
-        document_id, path.name, source, fingerprint, None, None, None, 0, 0, 0, date.today().isoformat()
-    )
-    record = _write(document, blank, index, embedder, longest_passage, on_progress)
-    _keep_copy(raw, record, folder)
-    index.publish([*(known for known in documents if known is not same_source), record])
-    if same_source:
-        _drop_copy(same_source, index.manifest, folder)
-    return FileRead(record, "replaced" if same_source else "added")
+class _Reading:
+    """One run of readings under the write lock: the documents that will be live, and those not published yet."""
+
+    def __init__(
+        self,
+        index: ReportIndex,
+        embedder: Embedder,
+        folder: DataFolder,
+        longest_passage: int,
+        on_progress: Callable[[Progress], None],
+    ) -> None:
+        self._index, self._embedder, self._folder = index, embedder, folder
+        self._longest_passage, self._on_progress = longest_passage, on_progress
+        self._documents = {document.id: document for document in index.manifest.documents}
+        self._written: list[str] = []
+        self._published_at = time.monotonic()
+
+    def read(self, paths: Iterable[Path]) -> list[FileRead | FileFailed]:
+        results: list[FileRead | FileFailed] = []
+        for path in paths:
+            try:
+                results.append(self._read_file(path))
+            except ReadingError as error:
+                results.append(FileFailed(path, str(error)))
+            if time.monotonic() - self._published_at > PUBLISH_EVERY:
+                self._publish()
+        self._publish()
+        return results
+
+    def _read_file(self, path: Path) -> FileRead:
+        self._on_progress(Progress(path.name, "reading"))
+        raw = read_file(path)
+        document = read_document(raw, path)
+        source, fingerprint = str(path.resolve()), hashlib.sha256(raw).hexdigest()
+        known = list(self._documents.values())
+        same_source = next((one for one in known if one.source == source), None)
+        same_content = next((one for one in known if one.fingerprint == fingerprint), None)
+        if same_content and (same_source is None or same_source is same_content):
+            return FileRead(self._located(same_content, path.name, source), "unchanged")
+        document_id = same_source.id if same_source else _new_id(path, set(self._documents))
+        blank = DocumentRecord(
+            document_id, path.name, source, fingerprint, None, None, None, 0, 0, 0, date.today().isoformat()
+        )
+        record = _write(document, blank, self._index, self._embedder, self._longest_passage, self._on_progress)
+        _keep_copy(raw, record, self._folder)
+        self._documents[record.id] = record
+        self._written.append(record.version)
+        return FileRead(record, "replaced" if same_source else "added")
+
+    def _located(self, record: DocumentRecord, name: str, source: str) -> DocumentRecord:
+        """The record of a content already read, which the user keeps at this path now."""
+        if record.source == source:
+            return record
+        moved = replace(record, source=source, name=name)
+        self._documents[record.id] = moved
+        if record.version not in self._written:
+            self._index.correct(moved)
+        return moved
+
+    def _publish(self) -> None:
+        if self._written:
+            before = self._index.manifest.documents
+            self._index.publish(self._documents.values(), self._written)
+            for record in before:
+                _drop_copy(record, self._index.manifest, self._folder)
+        self._written, self._published_at = [], time.monotonic()
 
 
 def _write(

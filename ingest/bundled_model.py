@@ -210,7 +210,7 @@ def _write_sentence_transformer(packed: PackedModel, folder: Path) -> None:
     pooling = Pooling(packed.hidden, pooling_mode="mean")
     model = SentenceTransformer(
         modules=[transformer, pooling, Normalize()],
-        prompts={"query": "query: ", "passage": "passage: "},
+        prompts={"query": "query: ", "document": "passage: ", "passage": "passage: "},
         device="cpu",
     )
     model.save(str(folder), create_model_card=False)

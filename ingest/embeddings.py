@@ -111,10 +111,15 @@ def _embed_in_batches(
 ) -> np.ndarray:
     """Encode in batches of like length, so that little is padded, and put the vectors back in order."""
     by_length = sorted(range(len(texts)), key=lambda position: len(texts[position]))
+    prompts = model.prompts
+    prompt = prompts.get("document") or prompts.get("passage") or prompts.get("corpus") or ""
     vectors: np.ndarray | None = None
     for batch in _batches(by_length):
-        encoded = model.encode_document(
-            [_clean(texts[position]) for position in batch], batch_size=BATCH, normalize_embeddings=True
+        encoded = model.encode(
+            [_clean(texts[position]) for position in batch],
+            prompt=prompt,
+            batch_size=BATCH,
+            normalize_embeddings=True,
         )
         if vectors is None:
             vectors = np.empty((len(texts), encoded.shape[1]), np.float32)

@@ -1,17 +1,18 @@
-"""Chunks and vectors → the index, and questions out of it: the only module that knows
-what Chroma holds.
+"""Chunks and vectors → the index, and questions out of it: the only module that knows what Chroma holds.
 
-Two collections: one record a passage, one record a sentence. Their name holds the embedding model and
-the cutting, so that vectors of two kinds never meet. The metadata of the first is the manifest: the live
-documents and a revision. A reading writes records of a new version beside the old one, then switches the
-manifest in one transaction, then deletes what is no longer live: a reading stopped anywhere leaves the
-old state or the new one.
+A head collection, empty, is named after the embedding model and the cutting, so that vectors of two kinds
+never meet; its metadata is the manifest: the live documents and a revision. Each revision has two collections
+of its own, one record a passage and one record a sentence, which are never written again once live. A reading
+fills the collections of the next revision beside them, then switches the manifest in one transaction, then
+deletes the old ones: a reading stopped anywhere leaves the old state or the new one, and a reader in another
+process never sees a collection change under it.
 """
 
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,6 +37,10 @@ class IndexMismatchError(IngestError):
     """The index was made with another embedding model or another cutting."""
 
 
+class IndexChangedError(IngestError):
+    """Another process has published a new state during a search: search again after `refresh`."""
+
+
 @dataclass(frozen=True)
 class IndexSpace:
     """What vectors must share to be compared: the model that made them and how the text was cut."""
@@ -48,13 +53,24 @@ class IndexSpace:
         return PREFIX + hashlib.sha256(f"{self.embedding_model}\n{self.cutting}".encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class _Records:
+    """The two collections of one revision."""
+
+    passages: Collection
+    sentences: Collection
+
+    def both(self) -> tuple[Collection, Collection]:
+        return self.passages, self.sentences
+
+
 class ReportIndex:
     """Writes passages and finds them again, with the vectors of one `IndexSpace` only."""
 
     def __init__(self, client: ClientAPI, folder: DataFolder, space: IndexSpace, chroma_url: str | None = None) -> None:
         self._client, self._folder, self.space, self._chroma_url = client, folder, space, chroma_url
-        self._passages: Collection | None = None
-        self._sentences: Collection | None = None
+        self._live: _Records | None = None
+        self._draft: tuple[str, _Records] | None = None
         self._terms: TermIndex | None = None
         self._chunks: dict[str, Chunk] = {}
         self.manifest = Manifest(revision="")
@@ -62,78 +78,72 @@ class ReportIndex:
     # --- opening -----------------------------------------------------------------------------------
 
     def refresh(self) -> Manifest | None:
-        """The live manifest, read again; None when nothing was ever indexed.
+        """The live manifest, read again; None when nothing was ever published.
 
         Raises `IndexMismatchError` when what is there was made with another model or cutting.
         """
-        with explained(self._chroma_url):
-            try:
-                self._passages = self._client.get_collection(self.space.collection_name, embedding_function=None)
-                self._sentences = self._client.get_collection(self._sentences_name, embedding_function=None)
-            except NotFoundError:
-                self._passages = None
-        manifest = _manifest_in(self._passages)
+        manifest = self.manifest_of(self.space)
         if manifest is None:
-            self._refuse_another_space()
+            for made_with in self.other_spaces():
+                raise IndexMismatchError(
+                    f"L'index a été construit avec le modèle « {made_with.embedding_model} » et le découpage "
+                    f"« {made_with.cutting} » ; les réglages demandent « {self.space.embedding_model} » et "
+                    f"« {self.space.cutting} ». Rétablissez les réglages, ou relisez tout : rapport ingest --rebuild"
+                )
             return None
         if manifest.revision != self.manifest.revision:
-            self._terms, self._chunks = None, {}
+            self._go_live(manifest.revision, self._records(manifest.revision))
         self.manifest = manifest
         return manifest
 
-    @property
-    def _sentences_name(self) -> str:
-        return f"{self.space.collection_name}-sentences"
+    def manifest_of(self, space: IndexSpace) -> Manifest | None:
+        """What the index of a space holds; None when it was never published."""
+        with explained(self._chroma_url):
+            try:
+                return _manifest_in(self._client.get_collection(space.collection_name, embedding_function=None))
+            except NotFoundError:
+                return None
 
     def other_spaces(self) -> list[IndexSpace]:
         """The live indexes made with another model or cutting."""
-        with explained(self._chroma_url):
-            collections = self._client.list_collections()
         return [
-            IndexSpace(str(collection.metadata["embedding_model"]), str(collection.metadata["cutting"]))
-            for collection in collections
-            if collection.name.startswith(PREFIX)
-            and collection.name != self.space.collection_name
-            and _manifest_in(collection)
+            IndexSpace(str(head.metadata["embedding_model"]), str(head.metadata["cutting"]))
+            for head in self._collections()
+            if head.name != self.space.collection_name and _manifest_in(head)
         ]
 
-    def manifest_of(self, space: IndexSpace) -> Manifest | None:
-        """What an index made with another model or cutting holds."""
+    def _collections(self) -> list[Collection]:
         with explained(self._chroma_url):
-            return _manifest_in(self._client.get_collection(space.collection_name, embedding_function=None))
+            return [one for one in self._client.list_collections() if one.name.startswith(PREFIX)]
 
-    def _refuse_another_space(self) -> None:
-        for made_with in self.other_spaces():
-            raise IndexMismatchError(
-                f"L'index a été construit avec le modèle « {made_with.embedding_model} » et le découpage "
-                f"« {made_with.cutting} » ; les réglages demandent « {self.space.embedding_model} » et "
-                f"« {self.space.cutting} ». Rétablissez les réglages, ou relisez tout : rapport ingest --rebuild"
-            )
+    def _names(self, revision: str) -> tuple[str, str]:
+        return f"{self.space.collection_name}-{revision}-passages", f"{self.space.collection_name}-{revision}-sentences"
 
-    # --- writing -----------------------------------------------------------------------------------
-
-    def start(self) -> None:
-        """Make the empty collections of this space, still unseen by readers; leftovers of a stopped start go."""
+    def _records(self, revision: str) -> _Records:
         with explained(self._chroma_url):
-            for name in (self.space.collection_name, self._sentences_name):
-                self._client.get_or_create_collection(
-                    name, metadata=self._metadata(None), configuration=HNSW, embedding_function=None
+            try:
+                return _Records(
+                    *(self._client.get_collection(name, embedding_function=None) for name in self._names(revision))
                 )
-            self._passages = self._client.get_collection(self.space.collection_name, embedding_function=None)
-            self._sentences = self._client.get_collection(self._sentences_name, embedding_function=None)
+            except NotFoundError as error:
+                raise IndexChangedError("L'index vient de changer. Posez la question de nouveau.") from error
+
+    def _go_live(self, revision: str, records: _Records) -> None:
+        self._live, self._terms, self._chunks = records, None, {}
+
+    # --- writing, by one process at a time -----------------------------------------------------------
 
     def write(self, chunks: Sequence[Chunk], version: str, passages: np.ndarray, sentences: np.ndarray) -> None:
-        """Write the records of one document version, beside the live ones: nothing changes for readers.
+        """Write the records of one document version into the next revision: readers see nothing of it yet.
 
         `passages` is (chunks, dimensions), `sentences` (all sentences of all chunks in order, dimensions).
         """
-        if self.manifest.revision and not self.manifest.writing:
-            self._switch(replace(self.manifest, writing=True))
+        draft = self._open_draft()[1]
         sentence_ids = [f"{chunk.id}/{number}" for chunk in chunks for number in range(len(chunk.sentences))]
         records: list[Any] = [_record(chunk, version) for chunk in chunks]
         with explained(self._chroma_url):
             for part in _parts(len(chunks)):
-                self._live_passages.upsert(
+                draft.passages.upsert(
                     ids=[chunk.id for chunk in chunks[part]],
                     embeddings=passages[part],
                     documents=[chunk.text for chunk in chunks[part]],
@@ -141,71 +151,73 @@ class ReportIndex:
                 )
             for part in _parts(len(sentence_ids)):
                 ids = sentence_ids[part]
-                self._live_sentences.upsert(
-                    ids=ids, embeddings=sentences[part], metadatas=[{"version": version}] * len(ids)
-                )
+                draft.sentences.upsert(ids=ids, embeddings=sentences[part], metadatas=[{"version": version}] * len(ids))
 
-    def publish(self, documents: Sequence[DocumentRecord]) -> None:
-        """Make exactly these documents the live ones, in one transaction, then delete the others' records."""
-        manifest = Manifest(uuid.uuid4().hex, tuple(documents), writing=True)
-        self._switch(manifest)
-        self._terms, self._chunks = None, {}
-        live = [document.version for document in documents]
+    def publish(self, documents: Iterable[DocumentRecord], written: Iterable[str] = ()) -> None:
+        """Make exactly these documents the live ones, in one transaction.
+
+        `written` are the versions that `write` put into the next revision; the others are copied from the
+        live one. What is no longer live is then deleted, leftovers of stopped readings included.
+        """
+        revision, draft = self._open_draft()
+        documents, already = tuple(documents), set(written)
+        staying = [document.version for document in documents if document.version not in already]
         with explained(self._chroma_url):
-            for collection in (self._live_passages, self._live_sentences):
-                dead: Any = {"version": {"$nin": live}} if live else None
-                stale = collection.get(where=dead, include=[])["ids"]
-                for part in _parts(len(stale)):
-                    collection.delete(ids=stale[part])
-            self._switch(replace(manifest, writing=False))
-            for other in self.other_spaces():
-                for name in (other.collection_name, f"{other.collection_name}-sentences"):
-                    self._client.delete_collection(name)
-        TermIndex.forget_all_but(self._folder.terms, manifest.revision)
+            if self._live and staying:
+                for source, target in zip(self._live.both(), draft.both(), strict=True):
+                    _copy(source, target, staying)
+            self._switch(Manifest(revision, documents))
+            self._draft = None
+            self._go_live(revision, draft)
+            kept = {self.space.collection_name, *self._names(revision)}
+            for collection in self._collections():
+                if collection.name not in kept:
+                    self._client.delete_collection(collection.name)
+        TermIndex.forget_all_but(self._folder.terms, revision)
+
+    def correct(self, document: DocumentRecord) -> None:
+        """Replace what the manifest says of one live document, its records being the same."""
+        others = [document if known.id == document.id else known for known in self.manifest.documents]
+        with explained(self._chroma_url):
+            self._switch(replace(self.manifest, documents=tuple(others)))
 
     def _switch(self, manifest: Manifest) -> None:
-        with explained(self._chroma_url):
-            self._live_passages.modify(metadata=self._metadata(manifest))
+        metadata = {
+            "embedding_model": self.space.embedding_model,
+            "cutting": self.space.cutting,
+            "manifest": manifest_as_text(manifest),
+        }
+        head = self._client.get_or_create_collection(self.space.collection_name, embedding_function=None)
+        head.modify(metadata=metadata)
         self.manifest = manifest
 
-    def _metadata(self, manifest: Manifest | None) -> dict[str, str]:
-        metadata = {"embedding_model": self.space.embedding_model, "cutting": self.space.cutting}
-        if manifest:
-            metadata["manifest"] = manifest_as_text(manifest)
-        return metadata
+    def _open_draft(self) -> tuple[str, _Records]:
+        if self._draft is None:
+            revision = uuid.uuid4().hex[:12]
+            with explained(self._chroma_url):
+                made = (
+                    self._client.create_collection(name, configuration=HNSW, embedding_function=None)
+                    for name in self._names(revision)
+                )
+                self._draft = revision, _Records(*made)
+        return self._draft
 
     # --- finding -----------------------------------------------------------------------------------
 
-    @property
-    def _live_passages(self) -> Collection:
-        assert self._passages is not None, "refresh() or start() first"
-        return self._passages
-
-    @property
-    def _live_sentences(self) -> Collection:
-        assert self._sentences is not None, "refresh() or start() first"
-        return self._sentences
-
-    def _live_only(self) -> Any:
-        """The filter that hides half-written versions; costly, so only while there may be some."""
-        return {"version": {"$in": [d.version for d in self.manifest.documents]}} if self.manifest.writing else None
-
     def nearest_passages(self, vector: np.ndarray, n: int) -> dict[str, float]:
         """Passage id → cosine, nearest first."""
-        return self._nearest(self._live_passages, vector, n)
+        return self._nearest(self._live.passages if self._live else None, vector, n)
 
     def nearest_sentences(self, vector: np.ndarray, n: int) -> dict[tuple[str, int], float]:
         """(Passage id, number of the sentence in it) → cosine, nearest first."""
-        found = self._nearest(self._live_sentences, vector, n)
+        found = self._nearest(self._live.sentences if self._live else None, vector, n)
         return {_sentence_place(key): cosine for key, cosine in found.items()}
 
-    def _nearest(self, collection: Collection, vector: np.ndarray, n: int) -> dict[str, float]:
-        if not self.manifest.documents:
+    def _nearest(self, collection: Collection | None, vector: np.ndarray, n: int) -> dict[str, float]:
+        if collection is None or not self.manifest.documents:
             return {}
-        with explained(self._chroma_url):
-            found = collection.query(
-                query_embeddings=[vector], n_results=n, include=["distances"], where=self._live_only()
-            )
+        with self._unless_changed():
+            found = collection.query(query_embeddings=[vector], n_results=n, include=["distances"])
         distances = found["distances"] or [[]]
         return {key: 1.0 - distance for key, distance in zip(found["ids"][0], distances[0], strict=True)}
 
@@ -218,38 +230,52 @@ class ReportIndex:
         return self._terms
 
     def _make_terms(self) -> TermIndex:
-        live = self._live_passages.get(where=self._live_only(), include=["documents", "metadatas"])
-        chunks = sorted(_chunks_of(live), key=lambda chunk: chunk.id)
+        chunks = sorted(self._find(), key=lambda chunk: chunk.id)
         terms = TermIndex.build([chunk.id for chunk in chunks], [chunk.text_to_embed() for chunk in chunks])
         terms.save(self._folder.terms, self.manifest.revision)
         return terms
 
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
-        """The chunks of these ids, in the order asked; ids that a reading has just replaced are left out."""
-        missing = [key for key in ids if key not in self._chunks]
-        if missing:
-            with explained(self._chroma_url):
-                found = self._live_passages.get(ids=missing, include=["documents", "metadatas"])
-            self._chunks |= {chunk.id: chunk for chunk in _chunks_of(found)}
+        """The chunks of these ids, in the order asked."""
+        if missing := [key for key in ids if key not in self._chunks]:
+            self._chunks |= {chunk.id: chunk for chunk in self._find(ids=missing)}
         return [self._chunks[key] for key in ids if key in self._chunks]
 
     def chunk_around(self, document_id: str, start: int, end: int) -> Chunk | None:
         """The live chunk of a document that covers the characters `start` to `end`."""
-        document = self.manifest.find(document_id)
-        if document is None:
-            return None
-        covers: Any = {
-            "$and": [{"version": document.version}, {"start": {"$lte": start}}, {"end": {"$gte": end}}],
-        }
-        with explained(self._chroma_url):
-            found = self._live_passages.get(where=covers, include=["documents", "metadatas"])
-        return next(iter(_chunks_of(found)), None)
+        covers = {"$and": [{"document": document_id}, {"start": {"$lte": start}}, {"end": {"$gte": end}}]}
+        return next(iter(self._find(where=covers)), None)
+
+    def _find(self, **wanted: Any) -> list[Chunk]:
+        if self._live is None:
+            return []
+        with self._unless_changed():
+            found = self._live.passages.get(include=["documents", "metadatas"], **wanted)
+        return _chunks_of(found)
+
+    @contextmanager
+    def _unless_changed(self) -> Iterator[None]:
+        try:
+            with explained(self._chroma_url):
+                yield
+        except NotFoundError as error:
+            raise IndexChangedError("L'index vient de changer. Posez la question de nouveau.") from error
 
 
-def _manifest_in(collection: Collection | None) -> Manifest | None:
-    """The manifest of a collection; None in one that was never published."""
-    metadata = collection.metadata if collection else None
-    return manifest_from_text(metadata["manifest"]) if metadata and "manifest" in metadata else None
+def _copy(source: Collection, target: Collection, versions: list[str]) -> None:
+    """Copy the records of these versions, vectors included, a batch at a time."""
+    staying: Any = {"version": {"$in": versions}}
+    ids = source.get(where=staying, include=[])["ids"]
+    for part in _parts(len(ids)):
+        found = source.get(ids=ids[part], include=["documents", "metadatas", "embeddings"])
+        texts: Any = found["documents"] if any(found["documents"] or []) else None
+        target.upsert(found["ids"], found["embeddings"], found["metadatas"], texts)
+
+
+def _manifest_in(collection: Collection) -> Manifest | None:
+    """The manifest of a head collection; None in any other, and in a head that was never published."""
+    metadata = collection.metadata or {}
+    return manifest_from_text(metadata["manifest"]) if "manifest" in metadata else None
 
 
 def _sentence_place(key: str) -> tuple[str, int]:

