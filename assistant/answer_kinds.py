@@ -80,7 +80,7 @@ QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
             r"qu.est.ce que? (c.est )?",
             r"\bc.est quoi\b",
             r"\bque (signifie|veut dire|designe)\b",
-            r"\b(definition|definir|define)\b",
+            r"\b(definition|definir|definit|definis\w*|defini|define)\b",
             r"\bwhat (is|are) (an? )?\b",
             r"\ben quoi consiste",
             r"\bcomment (se )?defini",
@@ -103,7 +103,7 @@ QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _NUMBER = (
     "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cents?|"
-    "mille|millions?|milliards?|premier|première|deuxième|dizaines?|centaines?|moitié|tiers|quart"
+    "mille|millions?|milliards?|dizaines?|centaines?|moitié|tiers|quart"
 )
 _NAME = r"(?:[A-ZÀ-Ý][\w’'-]*[a-zà-ÿ][\w’'-]*)"
 _PERSON_ROLES = "ministre|maire|président|directeur|directrice|roi|reine|préfet|député|sénateur|professeur|écrivain"

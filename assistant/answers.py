@@ -22,7 +22,6 @@ from ingest.chunks import Chunk, cutting_name
 from ingest.data_folder import DataFolder, open_data_folder
 from ingest.embeddings import Embedder, open_embedder
 from ingest.index import IndexChangedError, IndexSpace, ReportIndex
-from ingest.terms import terms
 
 PASSAGES = 8
 
@@ -140,7 +139,7 @@ class Assistant:
         refusal = None
         citations: list[Citation] = []
         statements: list[Statement] = []
-        if must_refuse(question, ranked, sureness, self._least_confidence, self._known_name):
+        if must_refuse(question, ranked, sureness, self._least_confidence, self._known):
             refusal = refuse(question, passages, self.index.manifest.documents, self._known, self._language)
         else:
             citations = cite(choose_sentences(question, ranked, self.index.terms.weight))
@@ -172,9 +171,6 @@ class Assistant:
         timings = {**state.timings, "verify": _milliseconds(started)}
         timings["total"] = round(sum(timings.values()), 2)
         return answer.model_copy(update={"statements": statements, "timings_ms": timings})
-
-    def _known_name(self, name: str) -> bool:
-        return all(self._known(self.index.terms.corrected(term)) for term in terms(name))
 
     def _known(self, term: str) -> bool:
         return term in self.index.terms.frequencies

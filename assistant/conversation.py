@@ -23,7 +23,7 @@ PRONOUN = re.compile(
 QUESTION_WORDS = frozenset(
     terms(
         "pourquoi comment quand combien lequel laquelle lesquels lesquelles quel précisément exactement exemple autre "
-        "détail dire savoir préciser expliquer plus"
+        "détail dire savoir préciser expliquer plus but raison cas sens"
     )
 )
 TOPIC_OPENINGS = re.compile(
@@ -38,6 +38,11 @@ NOUN_PHRASE = re.compile(
     r"(?:\s+(?:d['’]|l['’]|de la |de l['’]|du |des |de |et |of |the )?[\w’'-]+){0,4}",
     re.IGNORECASE,
 )
+ATTRIBUTE = re.compile(
+    r"^(?:le |la |l['’])(?:titre|auteur|date|nom|définition|sens) (du |des |de la |de l['’]|d['’]|de )", re.IGNORECASE
+)
+"""« le titre du rapport »: what is asked next is asked of the report."""
+WITHOUT_PREPOSITION = {"du ": "le ", "des ": "les ", "de la ": "la ", "de l'": "l'", "d'": "", "de ": ""}
 PROPER_NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?:\s+[A-ZÀ-Ý][\w’'-]+)+")
 
 
@@ -65,6 +70,7 @@ def _topic(past: str, known: Callable[[str], bool]) -> str:
     if past.startswith(TOPIC_OPENING):
         past = past.removeprefix(TOPIC_OPENING).split(TOPIC_MARK)[0]
     rest = TOPIC_OPENINGS.sub("", past).strip(" ?!.")
+    rest = ATTRIBUTE.sub(lambda match: WITHOUT_PREPOSITION[match[1].lower().replace("’", "'")], rest)
     if rest != past.strip(" ?!.") and 0 < len(rest.split()) <= 8 and any(map(known, terms(rest))):
         return rest
     phrases = [match.group().strip() for match in PROPER_NAME.finditer(rest)]

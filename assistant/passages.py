@@ -94,7 +94,7 @@ class ReportRetriever(BaseRetriever):
     def passages(self, question: Question) -> list[Passage]:
         """The same, with our own types, from a question already understood."""
         embedder: Embedder = self.embedder
-        return retrieve(question, embedder.embed_question(question.text), self.index, self.k)
+        return retrieve(question, embedder.embed_question(question.text_to_embed()), self.index, self.k)
 
 
 def as_langchain(passage: Passage) -> LangChainDocument:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.answer_kinds import Expected, expected_kind
 from assistant.errors import AssistantError
-from assistant.vocabulary import ASKING_WORDS, SELF_REFERENCES
-from ingest.terms import fold, terms
+from assistant.vocabulary import ASKING_WORDS, KIND_WORDS, SELF_REFERENCES
+from ingest.terms import fold, terms, words
 
 TOPIC_OPENING, TOPIC_MARK = "À propos de ", " : "
 """Around the topic that is named in front of a follow-up."""
@@ -32,34 +32,55 @@ def checked(text: str) -> str:
     return question
 
 
+_REFERENCE = r"(le |ce |cette |la |l['’])(rapport|document|étude|texte|page)"
+IN_THE_REPORT = re.compile(
+    rf"[,\s]*\b(selon|d['’]après|dans|according to|in) ({_REFERENCE}|(the|this) (report|document|page|study))\b[,\s]*",
+    re.IGNORECASE,
+)
+"""« selon le rapport »: it draws the vector of a question towards every sentence that speaks of the report."""
+
+
 @dataclass(frozen=True)
 class Question:
-    """A question that stands alone: what is embedded, what is counted, what is expected."""
+    """A question that stands alone: what is embedded, what is counted, what is expected.
+
+    `names` are the proper names and numbers of the question, folded; `name_terms` their stems.
+    """
 
     text: str
     terms: tuple[str, ...]
     names: frozenset[str]
+    name_terms: frozenset[str]
     expected: Expected
 
+    def text_to_embed(self) -> str:
+        bare = IN_THE_REPORT.sub(" ", self.text).strip()
+        return bare if len(bare.split()) > 1 else self.text
 
-def understand(text: str, corrected: Callable[[str], str] = lambda term: term) -> Question:
-    """Read a standalone question; `corrected` maps a mistyped term to the one meant.
+
+def understand(text: str, corrected: Callable[[str], str] = lambda word: word) -> Question:
+    """Read a standalone question; `corrected` maps a mistyped word to the one meant.
 
     The terms leave out the words that name the document itself and those that only ask.
     """
-    counted = [corrected(term) for term in terms(text.removeprefix(TOPIC_OPENING))]
+    expected = expected_kind(text.rsplit(TOPIC_MARK, 1)[-1])
+    counted = [term for word in words(text.removeprefix(TOPIC_OPENING)) for term in terms(corrected(word))]
     topical = [term for term in counted if term not in SELF_REFERENCES]
-    asked = [term for term in topical if term not in ASKING_WORDS]
-    kept = tuple(dict.fromkeys(asked or topical or counted))
-    return Question(text, kept, names_in(text), expected_kind(text.rsplit(TOPIC_MARK, 1)[-1]))
+    asked = [term for term in topical if term not in ASKING_WORDS | KIND_WORDS.get(expected, frozenset())]
+    names = _names_in(text)
+    return Question(
+        text=text,
+        terms=tuple(dict.fromkeys(asked or topical or counted)),
+        names=frozenset(map(fold, names)),
+        name_terms=frozenset(term for name in names for term in terms(corrected(name))),
+        expected=expected,
+    )
 
 
-def names_in(text: str) -> frozenset[str]:
-    """Proper names (capitals inside the sentence) and numbers of a text, folded, one word each."""
-    text = text.removeprefix(TOPIC_OPENING)
-    words = re.findall(r"[^\W_]+", text)
-    first = words[0] if words else ""
+def _names_in(text: str) -> list[str]:
+    """Proper names (capitals inside the sentence) and numbers of a text, one word each."""
+    words = re.findall(r"[^\W_]+", text.removeprefix(TOPIC_OPENING))
     if text.isupper():
-        return frozenset(word for word in words if word.isdigit())
-    names = {fold(word) for word in words if word[0].isupper() and len(word) > 1 and word != first}
-    return frozenset(names | {word for word in words if word.isdigit()})
+        return [word for word in words if word.isdigit()]
+    first = words[0] if words else ""
+    return [word for word in words if word.isdigit() or (word[0].isupper() and len(word) > 1 and word != first)]

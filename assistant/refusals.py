@@ -64,7 +64,7 @@ def must_refuse(
     ranked: Sequence[ScoredSentence],
     sureness: float,
     least: float,
-    known_name: Callable[[str], bool],
+    known: Callable[[str], bool],
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or without what the question asks for.
 
@@ -79,9 +79,21 @@ def must_refuse(
     return (
         sureness < least + MORE_WHEN_ABSENT * signals["terms_nowhere"]
         or (question.expected in ENTITY_KINDS and signals["entity_not_found"] == 1.0)
-        or not all(map(known_name, question.names))
+        or not all(map(known, question.name_terms))
+        or _only_names_in_common(question, ranked[0])
         or asks_another_role(question.text, ranked[0].text)
     )
+
+
+def _only_names_in_common(question: Question, best: ScoredSentence) -> bool:
+    """Whether the passage speaks of whom the question names, and of nothing else that it asks.
+
+    « Où habite Mme X ? » is not answered by whatever is said of Mme X.
+    """
+    others = [term for term in question.terms if term not in question.name_terms]
+    passage_terms = set(terms(best.passage.chunk.text_to_embed()))
+    touched = any(term in passage_terms or synonyms(term) & passage_terms for term in others)
+    return bool(question.names) and bool(others) and not touched
 
 
 def refuse(

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from assistant.answer_kinds import ENTITY_KINDS
 from assistant.questions import Question
 from assistant.relevance import ScoredSentence
+from assistant.vocabulary import synonyms
 from ingest.terms import terms
 
 MOST_STATEMENTS = 5
-WEIGHTY_SHARE = 0.3
+WEIGHTY_SHARE, DECISIVE_SHARE = 0.3, 0.5
 CLOSE_BEHIND = 1.0
 """In log-odds: a sentence this close to the best one answers as well."""
 CONTINUES = re.compile(
@@ -20,7 +21,7 @@ CONTINUES = re.compile(
     r"d['’]autre part)\b",
     re.IGNORECASE,
 )
-ENUMERATES = re.compile(r"\b(plusieurs|suivant|deux|trois|quatre|cinq|notamment)\w*\b|:\s*$", re.IGNORECASE)
+ENUMERATES = re.compile(r"\b(plusieurs|suivante?s?)\b|:\s*$", re.IGNORECASE)
 GOES_ON = re.compile(r"\b(également|aussi|enfin|ensuite|puis|lui|leur|ces|cette|son|sa|ses)\b", re.IGNORECASE)
 
 
@@ -63,8 +64,11 @@ def choose_sentences(
     if question.expected in ENTITY_KINDS or best.passage.chunk.label:
         return [best]
     for sentence in passage[1:]:
-        if best.score - sentence.score <= CLOSE_BEHIND or _completes(question, best, sentence, weight):
+        brought = _brought(question, best, sentence, weight)
+        if best.score - sentence.score <= CLOSE_BEHIND or brought >= WEIGHTY_SHARE:
             chosen[sentence.number] = sentence
+        if brought >= DECISIVE_SHARE and question.expected == "list":
+            chosen.pop(best.number, None)
     if question.expected == "list":
         for sentence in list(chosen.values()):
             if ENUMERATES.search(sentence.text):
@@ -72,10 +76,11 @@ def choose_sentences(
     return [chosen[number] for number in sorted(chosen)][:MOST_STATEMENTS]
 
 
-def _completes(question: Question, best: ScoredSentence, other: ScoredSentence, weight: Callable[[str], float]) -> bool:
-    lacking = set(question.terms) - set(terms(best.text))
-    found = lacking & set(terms(other.text))
-    return sum(map(weight, found)) >= WEIGHTY_SHARE * sum(map(weight, question.terms)) > 0
+def _brought(question: Question, best: ScoredSentence, other: ScoredSentence, weight: Callable[[str], float]) -> float:
+    """The share of the question's weight that stands in the other sentence, if by a synonym, and not in the best."""
+    in_best, in_other = set(terms(best.text)), set(terms(other.text))
+    found = [term for term in question.terms if term not in in_best and ({term} | synonyms(term)) & in_other]
+    return sum(map(weight, found)) / (sum(map(weight, question.terms)) or 1.0)
 
 
 def _rest_of_enumeration(opening: ScoredSentence, passage: Sequence[ScoredSentence]) -> list[ScoredSentence]:

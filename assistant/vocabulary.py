@@ -7,13 +7,23 @@ French ones, so that a question in English finds French sentences by its words t
 
 from functools import cache
 
+from assistant.answer_kinds import Expected
 from ingest.terms import terms
 
 SYNONYMS = (
+    # who asked for it, who wrote it, for whom
     "demander commander commanditer commande commanditaire commissioner commissioned requested ordered asked "
     "confier mission missionner mandater solliciter charger saisir lettre initiative origine",
     "auteur autrice écrire écrit rédiger rédaction rédacteur réaliser réalisé élaborer signer rapporteur "
     "author wrote written writer étudier étude analyser analyse studied",
+    "destinataire adresser adressé destiné viser addressed intended",
+    "fonction poste métier profession qualité ministre maire élu élue adjoint job position",
+    "ministre ministère minister",
+    "maire mairie mayor adjoint deputy élu élue",
+    # what it is, when
+    "titre intitulé intituler nom appeler title name called",
+    "jour maj actualiser actualisation modifier updated update",
+    # what it says
     "objectif but finalité viser vise visée poursuivre ambition intention aim aims goal goals objective objectives "
     "purpose",
     "proposition proposer propose préconisation préconiser recommandation recommander suggérer mesure proposal "
@@ -24,30 +34,42 @@ SYNONYMS = (
     "facteur condition clé réussite succès levier success factors factor",
     "caractéristique caractère élément critère composante trait ingrédient caractériser feature features element "
     "elements criteria characteristics",
-    "jour actualiser actualisation modifier updated update",
-    "titre intitulé intituler nom appeler title name called",
-    "destinataire adresser adressé destiné viser addressed intended",
-    "habitant citoyen population resident residents citizen citizens",
-    "territorial territoire local locaux territoriale territories",
-    "améliorer amélioration improve improvement",
-    "ministre ministère minister",
-    "maire mairie mayor adjoint deputy",
     "recenser recensement inventorier identifier repérer",
-    "besoin nécessité demande attente need needs",
+    "réponse répondre répond solution answer",
+    "effet résultat permettre libérer conséquence",
+    # territories and their people
+    "territorial territoire local locaux territoriale territories",
+    "habitant citoyen citoyenne population résident resident residents citizen citizens",
+    "participation participer participatif mobiliser mobilisation impliquer implication associer coconstruction "
+    "coproduction participate",
+    "améliorer amélioration improve improvement",
+    "besoin nécessité attente need needs",
+    "nouveau nouvelle inédit original nouveauté innovant new",
+    "transférer transférée reprendre dupliquer essaimer copier",
+    "économique financier financière financement viable viabilité economic financial",
+    "bénéfice bénéficier profiter service bénéficiaire benefit",
 )
 SELF_REFERENCES = frozenset(terms("rapport raport document texte étude page report study dossier fichier publication"))
 """Terms that name the document itself: they say nothing of what is asked about it."""
 
 ASKING_WORDS = frozenset(
     terms(
-        "dire dit disent parler parle parlent question réponse répondre expliquer explique savoir connaître consister "
-        "consiste contenir contient contiennent falloir faut devoir doit doivent pouvoir vouloir servir sert servira "
-        "jouer joue jouent rôle place lieu appuyer appuie apporter apporte concerner concerne sujet tell say says "
-        "explain mean give please svp merci nombre liste citer cite date année mois ville pays personne chose sorte "
-        "type façon manière dernier dernière actuel autre raison koi"
+        "dire dit disent parler parle parlent question expliquer explique savoir connaître consister "
+        "consiste contenir contient contiennent falloir faut devoir doit doivent pouvoir pouvez pourriez peux vouloir "
+        "voudrais aimerais souhaite servir sert servira jouer joue jouent rôle place lieu appuyer appuie apporter "
+        "apporte concerner concerne sujet donner donnez donne indiquer indiquez indique préciser présenter montrer "
+        "résumer tell say says explain mean give please according last svp merci aider exact exacte exactement précis "
+        "précisément juste vraiment simplement brièvement bref selon nombre liste citer cite date année mois ville "
+        "pays personne chose sorte type façon manière dernier dernière actuel autre raison koi sait vue"
     )
 )
 """Terms of asking, and of the kind of answer asked for: what a sentence that answers need not repeat."""
+
+KIND_WORDS: dict[Expected, frozenset[str]] = {
+    "definition": frozenset(terms("définition définir définit défini signifier signifie désigner sens notion concept")),
+    "reason": frozenset(terms("but finalité raison motif intérêt cause")),
+}
+"""Terms that ask for a kind of answer: a sentence that only says that there is a definition is none."""
 
 
 @cache

@@ -16,27 +16,29 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ingest.terms import terms
+from ingest.terms import fold, stem, terms, words
 
-SHORTEST_CORRECTED = 6
-MOST_MISTAKES = 1
+SHORTEST_CORRECTED, SHORTEST_TWICE_MISTYPED = 6, 10
 
 
 class TermIndex:
     """BM25 over passages, and in how many passages each term stands."""
 
-    def __init__(self, ids: list[str], scorer: bm25s.BM25 | None, frequencies: dict[str, int]) -> None:
-        self.ids, self._scorer, self.frequencies = ids, scorer, frequencies
+    def __init__(
+        self, ids: list[str], scorer: bm25s.BM25 | None, frequencies: dict[str, int], spellings: list[str]
+    ) -> None:
+        self.ids, self._scorer, self.frequencies, self._spellings = ids, scorer, frequencies, spellings
 
     @classmethod
     def build(cls, ids: list[str], texts: Sequence[str]) -> "TermIndex":
         counted = [terms(text) for text in texts]
         frequencies = Counter(term for passage in counted for term in set(passage))
+        spellings = sorted({fold(word) for text in texts for word in words(text) if len(word) >= SHORTEST_CORRECTED})
         scorer = None
         if frequencies:
             scorer = bm25s.BM25(k1=1.2, b=0.75)
             scorer.index(counted, show_progress=False)
-        return cls(ids, scorer, dict(frequencies))
+        return cls(ids, scorer, dict(frequencies), spellings)
 
     def best(self, wanted: Sequence[str], n: int) -> dict[str, float]:
         """Passage id → BM25 score of the `n` best that hold at least one of the wanted terms, best first."""
@@ -47,14 +49,15 @@ class TermIndex:
         order = np.argsort(-scores, kind="stable")[:n]
         return {self.ids[position]: float(scores[position]) for position in order if scores[position] > 0}
 
-    def corrected(self, term: str) -> str:
-        """The term itself, or the known term one typing mistake away from a long one that stands nowhere."""
-        if term in self.frequencies or len(term) < SHORTEST_CORRECTED:
-            return term
+    def corrected(self, word: str) -> str:
+        """The word itself, or the word of the passages that it mistypes: a long one, that stands nowhere."""
+        if stem(word) in self.frequencies or len(word) < SHORTEST_CORRECTED:
+            return word
+        mistakes = 2 if len(word) >= SHORTEST_TWICE_MISTYPED else 1
         close = process.extractOne(
-            term, self.frequencies.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=MOST_MISTAKES
+            fold(word), self._spellings, scorer=DamerauLevenshtein.distance, score_cutoff=mistakes
         )
-        return close[0] if close and close[0][0] == term[0] else term
+        return close[0] if close and close[0][0] == fold(word)[0] else word
 
     def weight(self, term: str) -> float:
         """Inverse document frequency, highest for a term that stands nowhere."""
@@ -68,7 +71,9 @@ class TermIndex:
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
         if self._scorer is not None:
             self._scorer.save(str(draft / "bm25"), show_progress=False)
-        saved = json.dumps({"ids": self.ids, "frequencies": self.frequencies}, ensure_ascii=False)
+        saved = json.dumps(
+            {"ids": self.ids, "frequencies": self.frequencies, "spellings": self._spellings}, ensure_ascii=False
+        )
         (draft / "passages.json").write_text(saved, encoding="utf-8")
         try:
             draft.replace(folder / revision)
@@ -81,7 +86,7 @@ class TermIndex:
         try:
             saved = json.loads((folder / revision / "passages.json").read_text(encoding="utf-8"))
             scorer = bm25s.BM25.load(str(folder / revision / "bm25")) if saved["frequencies"] else None
-            return cls(saved["ids"], scorer, saved["frequencies"])
+            return cls(saved["ids"], scorer, saved["frequencies"], saved["spellings"])
         except (OSError, ValueError, KeyError):
             return None
 

@@ -37,7 +37,11 @@ def stem(word: str) -> str:
     return PLURAL_VERB.sub("", fold(_STEMMER.stemWord(unicodedata.normalize("NFC", word.lower()))))
 
 
+def words(text: str) -> list[str]:
+    """The words of `text` that are not empty ones, in order, repeated ones included."""
+    return [word for word in WORD.findall(unicodedata.normalize("NFC", text)) if fold(word) not in EMPTY_WORDS]
+
+
 def terms(text: str) -> list[str]:
     """The stems of `text` in order, repeated ones included."""
-    words = WORD.findall(unicodedata.normalize("NFC", text))
-    return [stem(word) for word in words if fold(word) not in EMPTY_WORDS]
+    return [stem(word) for word in words(text)]
