@@ -42,6 +42,7 @@ ATTRIBUTE = re.compile(
     r"^(?:le |la |l['’])(?:titre|auteur|date|nom|définition|sens) (du |des |de la |de l['’]|d['’]|de )", re.IGNORECASE
 )
 """« le titre du rapport »: what is asked next is asked of the report."""
+CONTRACTED = {"le": "du ", "les": "des "}
 WITHOUT_PREPOSITION = {"du ": "le ", "des ": "les ", "de la ": "la ", "de l'": "l'", "d'": "", "de ": ""}
 PROPER_NAME = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?:\s+[A-ZÀ-Ý][\w’'-]+)+")
 
@@ -56,8 +57,9 @@ def standalone_question(question: str, earlier: Sequence[str], known: Callable[[
     topic = next((found for past in reversed(earlier) if (found := _topic(past, known))), "")
     if not topic:
         return question
+    topic = re.sub(r"^de (le|les)\s", lambda match: CONTRACTED[match[1].lower()], f"de {topic}", flags=re.IGNORECASE)
     asked = OPENING.sub("", question).strip()
-    return f"{TOPIC_OPENING}{topic}{TOPIC_MARK}{asked[:1].lower()}{asked[1:]}" if asked else f"{TOPIC_OPENING}{topic}"
+    return f"{TOPIC_OPENING} {topic}{TOPIC_MARK}{asked[:1].lower()}{asked[1:]}" if asked else f"{TOPIC_OPENING} {topic}"
 
 
 def _leans(question: str) -> bool:
@@ -68,7 +70,8 @@ def _leans(question: str) -> bool:
 def _topic(past: str, known: Callable[[str], bool]) -> str:
     """What a past question was about: the names in it, else its phrase that holds most of the report's terms."""
     if past.startswith(TOPIC_OPENING):
-        past = past.removeprefix(TOPIC_OPENING).split(TOPIC_MARK)[0]
+        past = past.removeprefix(TOPIC_OPENING).split(TOPIC_MARK)[0].strip()
+        past = re.sub(r"^(du|des|de)\s", lambda match: WITHOUT_PREPOSITION[match[0].lower()], past)
     rest = TOPIC_OPENINGS.sub("", past).strip(" ?!.")
     rest = ATTRIBUTE.sub(lambda match: WITHOUT_PREPOSITION[match[1].lower().replace("’", "'")], rest)
     if rest != past.strip(" ?!.") and 0 < len(rest.split()) <= 8 and any(map(known, terms(rest))):

@@ -9,7 +9,7 @@ from assistant.errors import AssistantError
 from assistant.vocabulary import ASKING_WORDS, KIND_WORDS, SELF_REFERENCES
 from ingest.terms import fold, terms, words
 
-TOPIC_OPENING, TOPIC_MARK = "À propos de ", " : "
+TOPIC_OPENING, TOPIC_MARK = "À propos", " : "
 """Around the topic that is named in front of a follow-up."""
 
 LONGEST_QUESTION = 2000

@@ -88,7 +88,8 @@ class ReportIndex:
                 raise IndexMismatchError(
                     f"L'index a été construit avec le modèle « {made_with.embedding_model} » et le découpage "
                     f"« {made_with.cutting} » ; les réglages demandent « {self.space.embedding_model} » et "
-                    f"« {self.space.cutting} ». Rétablissez les réglages, ou relisez tout : rapport ingest --rebuild"
+                    f"« {self.space.cutting} ». Rétablissez RAPPORT_EMBEDDING_MODEL et RAPPORT_PASSAGE_LENGTH, "
+                    "ou relisez tout : rapport ingest --rebuild"
                 )
             return None
         if manifest.revision != self.manifest.revision:

@@ -35,4 +35,5 @@ def progress_bar(console: Console) -> Iterator[Callable[[ReadingProgress], None]
     try:
         yield show
     finally:
-        bar.stop()
+        if tasks:
+            bar.stop()
