@@ -12,7 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from assistant.answers import open_assistant, open_index
 from evals.bundled_questions import load_bundled_questions
@@ -34,13 +37,13 @@ class TimedEmbedder:
         self._embedder, self.seconds = embedder, 0.0
         self.name = embedder.name
 
-    def embed_question(self, question):  # type: ignore[no-untyped-def]
+    def embed_question(self, question: str) -> np.ndarray:
         started = time.perf_counter()
         vector = self._embedder.embed_question(question)
         self.seconds += time.perf_counter() - started
         return vector
 
-    def embed_passages(self, texts, on_embedded=lambda _: None):  # type: ignore[no-untyped-def]
+    def embed_passages(self, texts: Sequence[str], on_embedded: Callable[[int], None] = lambda _: None) -> np.ndarray:
         started = time.perf_counter()
         vectors = self._embedder.embed_passages(texts, on_embedded)
         self.seconds += time.perf_counter() - started

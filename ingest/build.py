@@ -40,7 +40,7 @@ class Progress:
     """One step of the reading of one file: `done` of `total` texts embedded (0 of 0 while preparing)."""
 
     name: str
-    step: Literal["reading", "embedding", "writing"]
+    step: Literal["reading", "model", "embedding", "writing"]
     done: int = 0
     total: int = 0
 
@@ -222,7 +222,7 @@ def _write(
     passages = [chunk.text_to_embed() for chunk in chunks]
     sentences = [text for chunk in chunks for text in chunk.sentences_to_embed()]
     done, total = 0, len(passages) + len(sentences)
-    on_progress(Progress(record.name, "embedding", 0, total))
+    on_progress(Progress(record.name, "model"))
 
     def advance(more: int) -> None:
         nonlocal done

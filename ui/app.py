@@ -1,5 +1,7 @@
 """The web page of the conversation: a question typed → the answer, each citation opening its passage."""
 
+import logging
+
 import streamlit as st
 
 from assistant.answers import Answer, Assistant, open_assistant
@@ -54,6 +56,9 @@ def main() -> None:
             _ask(typed, answers, assistant, texts)
     except (IngestError, AssistantError, SettingsError) as error:
         st.error(str(error))
+    except Exception:
+        logging.getLogger(__name__).exception("The page failed")
+        st.error(wording("fr").unexpected)
 
 
 def _chosen_first_question(questions: list[str], texts: Wording) -> str | None:

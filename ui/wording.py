@@ -24,7 +24,12 @@ SET_ASIDE_REASONS = {
     "viewer": "renvoi vers le document affiché à côté",
 }
 OUTCOMES = {"added": "ajouté", "replaced": "mis à jour", "unchanged": "inchangé"}
-STEPS = {"reading": "lecture", "embedding": "calcul des vecteurs", "writing": "enregistrement"}
+STEPS = {
+    "reading": "lecture",
+    "model": "chargement du modèle",
+    "embedding": "calcul des vecteurs",
+    "writing": "enregistrement",
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Wording:
     new_conversation: str
     no_model: str
     unverified: str
+    unexpected: str
 
 
 FRENCH = Wording(
@@ -88,6 +94,7 @@ FRENCH = Wording(
     new_conversation="Nouvelle conversation",
     no_model="Réponse par citation, sans modèle de langage",
     unverified="Phrase non vérifiée",
+    unexpected="Erreur inattendue ; le journal du serveur la décrit. Rechargez la page ou reposez la question.",
 )
 ENGLISH = Wording(
     title="Report assistant",
@@ -117,6 +124,7 @@ ENGLISH = Wording(
     new_conversation="New conversation",
     no_model="Answer by quotation, without a language model",
     unverified="Unverified sentence",
+    unexpected="Unexpected error; the server log describes it. Reload the page or ask again.",
 )
 
 
