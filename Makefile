@@ -19,7 +19,7 @@ help: ## list the commands
 
 $(INSTALLED): pyproject.toml constraints.txt | .venv/bin/python
 	@echo "2/4  Installation des bibliothèques (quelques minutes la première fois)"
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e . | grep -vE '^(Requirement|  )' || true
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e . | grep -vE '^(Requirement|  |WARNING: Location|Looking|Obtaining)' || true
 	@$(BIN)/python -c 'import ui.cli' && touch $@
 
 $(TESTED): $(INSTALLED)

@@ -14,7 +14,8 @@ HEADING_SIZE_RATIO = 1.15
 PARAGRAPH_GAP_RATIO = 0.6
 """A white gap wider than this share of a line's height starts a paragraph."""
 LONGEST_HEADING = 150
-LINE_END_HYPHEN = "\ufffe"
+LINE_END_HYPHENS = ("\ufffe", "\x02")
+"""What pdfium gives for a hyphen that only the end of the line asked for."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +127,11 @@ def _joined(lines: list[_Line]) -> str:
     content = ""
     for line in lines:
         piece = line.text.strip()
-        if content.endswith(LINE_END_HYPHEN):
+        if content.endswith(LINE_END_HYPHENS):
             content = content[:-1] + piece
         else:
             content = f"{content} {piece}" if content else piece
-    return content.replace(LINE_END_HYPHEN, "").strip()
+    return content.rstrip("".join(LINE_END_HYPHENS)).strip()
 
 
 def _is_large(line: _Line, body: float) -> bool:
