@@ -4,6 +4,8 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 TESTED := .venv/installed-dev
 Q ?= Qui a demandé ce rapport ?
+# Passed by the environment, so that quotes and dollars of a question reach the command as they are.
+export Q
 
 .DEFAULT_GOAL := help
 .PHONY: help run ask test check format bench clean
@@ -19,7 +21,7 @@ help: ## list the commands
 
 $(INSTALLED): pyproject.toml constraints.txt | .venv/bin/python
 	@echo "2/4  Installation des bibliothèques (quelques minutes la première fois)"
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c constraints.txt -e . | grep -vE '^(Requirement|  |WARNING: Location|Looking|Obtaining)' || true
+	@$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e .
 	@$(BIN)/python -c 'import ui.cli' && touch $@
 
 $(TESTED): $(INSTALLED)
@@ -28,12 +30,12 @@ $(TESTED): $(INSTALLED)
 
 run: $(INSTALLED) ## install, read the bundled report, show one answer and serve the page
 	@echo "3/4  Préparation du modèle et lecture du rapport (une minute la première fois)"
-	@$(BIN)/rapport ask "$(Q)"
+	@$(BIN)/rapport ask "$$Q"
 	@echo "4/4  Page web"
 	@exec $(BIN)/rapport serve
 
 ask: $(INSTALLED) ## answer in the terminal: make ask Q="…"
-	@$(BIN)/rapport ask "$(Q)"
+	@$(BIN)/rapport ask "$$Q"
 
 test: $(TESTED) check ## check the code, then run every test
 	$(BIN)/python -m pytest
