@@ -13,7 +13,7 @@ from assistant.conversation import standalone_question
 from assistant.passages import Passage, ReportRetriever
 from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse
-from assistant.relevance import confidence, score_sentences
+from assistant.relevance import confidence, score_sentences, with_expected_kind
 from assistant.sentences import Citation, Statement, choose_sentences, cite
 from assistant.verification import verified_statement
 from ingest.build import Progress, fill_if_empty
@@ -134,7 +134,8 @@ class Assistant:
     def _answer(self, state: _InProgress) -> _InProgress:
         started = time.perf_counter()
         question, passages = state.question, list(state.passages)
-        ranked = score_sentences(question, passages, self.index.terms.weight, self._known)
+        scored = score_sentences(question, passages, self.index.terms.weight, self._known)
+        ranked = with_expected_kind(question, scored)
         sureness = confidence(ranked)
         refusal = None
         citations: list[Citation] = []

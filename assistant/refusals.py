@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
+from assistant.answer_kinds import asks_another_role
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
@@ -66,19 +66,18 @@ def must_refuse(
     least: float,
     known: Callable[[str], bool],
 ) -> bool:
-    """Whether the best sentence is no answer: too unlikely, or without what the question asks for.
+    """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
     `least` is the confidence asked of a question whose terms all stand in the index; it rises with the share
-    that stands nowhere. Whatever the confidence, a question that asks who, when, where or how many is not
-    answered by a sentence that names no one, no date, no place and no number; one that names somebody or
-    something unknown to the index is not answered at all; and a deputy is not the mayor.
+    that stands nowhere. Whatever the confidence, a question that names somebody or something unknown to the
+    index is not answered, what is only said of a name does not answer what is asked of it, and a deputy is
+    not the mayor.
     """
     if not ranked:
         return True
     signals = dict(zip(SIGNALS, ranked[0].signals, strict=True))
     return (
         sureness < least + MORE_WHEN_ABSENT * signals["terms_nowhere"]
-        or (question.expected in ENTITY_KINDS and signals["entity_not_found"] == 1.0)
         or not all(map(known, question.name_terms))
         or _only_names_in_common(question, ranked[0])
         or asks_another_role(question.text, ranked[0].text)

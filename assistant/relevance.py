@@ -78,6 +78,17 @@ def score_sentences(
     return sorted(found, key=lambda sentence: -sentence.score)
 
 
+def with_expected_kind(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+    """The sentences that hold a person, a date, a number or a place when the question asks for one; else all.
+
+    However close it is, a sentence that names no one does not say who.
+    """
+    if question.expected not in ENTITY_KINDS:
+        return list(ranked)
+    lacking = SIGNALS.index("entity_not_found")
+    return [sentence for sentence in ranked if not sentence.signals[lacking]]
+
+
 def confidence(ranked: list[ScoredSentence]) -> float:
     """The probability that the first-ranked sentence, or one as good beside it, holds the answer; 0 without any."""
     if not ranked:
