@@ -8,9 +8,11 @@ from typing import Literal
 
 from ingest.terms import fold
 
-Expected = Literal["person", "date", "quantity", "place", "definition", "list", "reason", "other"]
-ENTITY_KINDS: tuple[Expected, ...] = ("person", "date", "quantity", "place")
-"""Kinds whose answer is a name, a date, a number or a place: a sentence without any is no answer."""
+Expected = Literal[
+    "person", "date", "money", "share", "time", "quantity", "place", "definition", "list", "reason", "other"
+]
+ENTITY_KINDS: tuple[Expected, ...] = ("person", "date", "money", "share", "time", "quantity", "place")
+"""Kinds whose answer is a name, a date, a figure or a place: a sentence without any is no answer."""
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -23,13 +25,32 @@ _THE = r"(le |la |l.|les |son |sa |ses |du |de la |des )?"
 # Tried in this order on the question; the first kind that matches decides.
 QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
     (
+        "money",
+        _any(
+            r"\bcombien .*(cout|budget|euros|paye|finance|depens)",
+            rf"\bquel(le)?s? {_IS}{_THE}(montant|budget|cout|prix|tarif|depense|subvention)s?\b",
+            r"\bhow much\b",
+            r"\bwhat (is|was) the (budget|cost|price|amount)\b",
+        ),
+    ),
+    ("share", _any(rf"\bquel(le)?s? {_IS}{_THE}(part|pourcentage|taux|proportion)\b", r"\bwhat (share|percentage)\b")),
+    (
+        "time",
+        _any(
+            r"\b(a|jusqu.a) quelle heure\b",
+            r"\b(pendant |depuis )?combien de temps\b",
+            rf"\bquel(le)?s? {_IS}{_THE}duree\b",
+            r"\bhow long\b",
+        ),
+    ),
+    (
         "quantity",
         _any(
             r"\bcombien\b",
-            r"\bhow (many|much)\b",
+            r"\bhow many\b",
             rf"\bquel(le)?s? {_IS}{_THE}"
-            r"(nombre|montant|budget|cout|prix|pourcentage|taux|part|age|taille|superficie|duree|population)\b",
-            r"\bwhat (is|was) the (budget|cost|price|number|amount)\b",
+            r"(nombre|age|taille|superficie|longueur|distance|population)\b",
+            r"\bwhat (is|was) the (number|population|length)\b",
         ),
     ),
     (
@@ -101,7 +122,7 @@ QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
 )
 
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_NUMBER = (
+NUMBER_WORDS = (
     "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cents?|"
     "mille|millions?|milliards?|dizaines?|centaines?|moitié|tiers|quart"
 )
@@ -126,7 +147,13 @@ SENTENCE_SIGNS: dict[Expected, tuple[re.Pattern[str], ...]] = {
             r"|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
         ),
     ),
-    "quantity": (_any(rf"\d|\b(?:{_NUMBER})\b"),),
+    "money": (
+        _any(r"\d[\d\s.,]*(k€|m€|€|((millions?|milliards?)\s+(d['’]\s*)?)?(€|euros?\b|francs?\b))"),
+        _any(r"\b(euros?|francs?)\b"),
+    ),
+    "share": (_any(r"\d\s*%", r"\bpour cent\b", rf"\b(moitié|tiers|quart|{NUMBER_WORDS}) (de|des|sur)\b"),),
+    "time": (_any(rf"(\d|\b(?:une?|{NUMBER_WORDS}))\s*(h\b|heures?|minutes?|jours?|semaines?|mois|ans?|années?)"),),
+    "quantity": (_any(rf"\d|\b(?:{NUMBER_WORDS})\b"),),
     "place": (
         re.compile(rf"\b(?:à|au|aux|en|dans|de|du|vers|près de|situé\w*)\s+(?:la |le |les |l['’])?{_NAME}"),
         re.compile(rf"(?<![.!?»] )(?<!^)\b{_NAME}"),

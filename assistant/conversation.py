@@ -35,7 +35,8 @@ TOPIC_OPENINGS = re.compile(
 )
 NOUN_PHRASE = re.compile(
     r"(?:\b(?:l['’]|d['’]|(?:les?|la|une?|des|du|ce|cet|cette|ces|the|this|sur|de|à|au|aux)\s+))[\w’'-]+"
-    r"(?:\s+(?:d['’]|l['’]|de la |de l['’]|du |des |de |et |of |the )?[\w’'-]+){0,4}",
+    r"(?:\s+(?:d['’]|l['’]|de la |de l['’]|du |des |de |et |of |the )?"
+    r"(?!\w+-(?:t-)?(?:ils?|elles?|on|ce)\b)(?!l['’]|les? |la )[\w’'-]+){0,4}",
     re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(

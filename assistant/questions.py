@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer_kinds import Expected, expected_kind
 from assistant.errors import AssistantError
 from assistant.vocabulary import ASKING_WORDS, KIND_WORDS, SELF_REFERENCES
-from ingest.terms import fold, terms, words
+from ingest.terms import fold, straight, terms, words
 
 TOPIC_OPENING, TOPIC_MARK = "À propos", " : "
 """Around the topic that is named in front of a follow-up."""
@@ -44,18 +44,20 @@ IN_THE_REPORT = re.compile(
 class Question:
     """A question that stands alone: what is embedded, what is counted, what is expected.
 
-    `names` are the proper names and numbers of the question, folded; `name_terms` their stems.
+    `names` are the proper names and numbers of the question, folded; `name_terms` their stems; `asked` is the
+    term of what is asked about them (« coût » in « Combien coûte la ligne de Montvère ? »), None without any.
     """
 
     text: str
     terms: tuple[str, ...]
     names: frozenset[str]
     name_terms: frozenset[str]
+    asked: str | None
     expected: Expected
 
     def text_to_embed(self) -> str:
         bare = IN_THE_REPORT.sub(" ", self.text).strip()
-        return bare if len(bare.split()) > 1 else self.text
+        return straight(bare if len(bare.split()) > 1 else self.text)
 
 
 def understand(text: str, corrected: Callable[[str], str] = lambda word: word) -> Question:
@@ -67,12 +69,15 @@ def understand(text: str, corrected: Callable[[str], str] = lambda word: word) -
     counted = [term for word in words(text.removeprefix(TOPIC_OPENING)) for term in terms(corrected(word))]
     topical = [term for term in counted if term not in SELF_REFERENCES]
     asked = [term for term in topical if term not in ASKING_WORDS | KIND_WORDS.get(expected, frozenset())]
+    kept = tuple(dict.fromkeys(asked or topical or counted))
     names = _names_in(text)
+    name_terms = frozenset(term for name in names for term in terms(corrected(name)))
     return Question(
         text=text,
-        terms=tuple(dict.fromkeys(asked or topical or counted)),
+        terms=kept,
         names=frozenset(map(fold, names)),
-        name_terms=frozenset(term for name in names for term in terms(corrected(name))),
+        name_terms=name_terms,
+        asked=next((term for term in kept if term not in name_terms), None),
         expected=expected,
     )
 

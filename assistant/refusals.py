@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answer_kinds import asks_another_role
+from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
@@ -69,30 +69,59 @@ def must_refuse(
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
     `least` is the confidence asked of a question whose terms all stand in the index; it rises with the share
-    that stands nowhere. Whatever the confidence, a question that names somebody or something unknown to the
-    index is not answered, what is only said of a name does not answer what is asked of it, and a deputy is
-    not the mayor.
+    that stands nowhere. Whatever the confidence, the rules below refuse: each is a way in which a sentence close
+    to the question says nothing of what it asks.
     """
     if not ranked:
         return True
-    signals = dict(zip(SIGNALS, ranked[0].signals, strict=True))
+    best = ranked[0]
+    signals = dict(zip(SIGNALS, best.signals, strict=True))
     return (
         sureness < least + MORE_WHEN_ABSENT * signals["terms_nowhere"]
         or not all(map(known, question.name_terms))
-        or _only_names_in_common(question, ranked[0])
-        or asks_another_role(question.text, ranked[0].text)
+        or not _has_the_numbers_asked(question, best)
+        or not _touches_what_is_asked(question, best)
+        or _speaks_of_another(question, best)
+        or asks_another_role(question.text, best.text)
     )
 
 
-def _only_names_in_common(question: Question, best: ScoredSentence) -> bool:
-    """Whether the passage speaks of whom the question names, and of nothing else that it asks.
+def _has_the_numbers_asked(question: Question, best: ScoredSentence) -> bool:
+    """Whether each number of the question stands in the passage: a figure of 2019 is no answer about 2022."""
+    passage_text = best.passage.chunk.text_to_embed()
+    return all(re.search(rf"\b{name}\b", passage_text) for name in question.names if name.isdigit())
 
-    « Où habite Mme X ? » is not answered by whatever is said of Mme X.
+
+def _touches_what_is_asked(question: Question, best: ScoredSentence) -> bool:
+    """Whether the passage holds, by a synonym at least, something asked besides a name.
+
+    « Où habite Mme X ? » is not answered by whatever is said of Mme X. Asked who, when, where or how much,
+    the very term of what is asked must be there: « qui préside » is not « qui assiste ». Asked how many, it must be
+    in the sentence.
     """
-    others = [term for term in question.terms if term not in question.name_terms]
-    passage_terms = set(terms(best.passage.chunk.text_to_embed()))
-    touched = any(term in passage_terms or synonyms(term) & passage_terms for term in others)
-    return bool(question.names) and bool(others) and not touched
+    counted = question.expected == "quantity"
+    there = set(terms(best.text if counted else best.passage.chunk.text_to_embed()))
+    if question.expected in ENTITY_KINDS and question.asked:
+        wanted = [question.asked]
+    else:
+        wanted = [term for term in question.terms if term not in question.name_terms]
+        if not question.names or not wanted:
+            return True
+    return any(term in there or synonyms(term) & there for term in wanted)
+
+
+def _speaks_of_another(question: Question, best: ScoredSentence) -> bool:
+    """Whether a figure, date or person is given before the passage has named whom or what the question names.
+
+    The name may stand in the sentence, before it in its passage, or in the headings; only after it, the
+    sentence speaks of something else.
+    """
+    if question.expected not in ENTITY_KINDS:
+        return False
+    chunk = best.passage.chunk
+    until = chunk.sentences[best.number][1]
+    said = set(terms(" ".join([*chunk.section, best.passage.document.title or "", chunk.text[:until]])))
+    return not all(term in said or synonyms(term) & said for term in question.name_terms)
 
 
 def refuse(

@@ -9,12 +9,13 @@ from `python -m evals.fit_relevance`.
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from assistant.answer_kinds import ENTITY_KINDS, kind_strength
+from assistant.answer_kinds import ENTITY_KINDS, NUMBER_WORDS, kind_strength
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.vocabulary import synonyms
@@ -23,6 +24,8 @@ from ingest.terms import fold, terms
 WEIGHTS_FILE = Path(__file__).parent / "relevance_weights.json"
 SYNONYM_SHARE = 0.75
 """How much of a term's weight a synonym is worth."""
+NUMBER = re.compile(rf"\d+|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE)
+WORDS_BESIDE = 3
 LEAD_OF_A_LONE_PASSAGE = 3.0
 
 
@@ -55,6 +58,8 @@ SIGNALS = (
     "short_question",
     "long_sentence",
     "best_of_passage",
+    "asked_term",
+    "counted_beside",
 )
 
 
@@ -144,8 +149,20 @@ def sentence_signals(
                 1.0 / (1 + len(question.terms)),
                 min(2.0, len(sentence) / 200),
                 float(passage.sentence_cosines[number] >= best_cosine),
+                _share({question.asked: 1.0}, 1.0, sentence_terms) if question.asked else 0.5,
+                _counted_beside(question, sentence),
             )
             yield passage, number, signals
+
+
+def _counted_beside(question: Question, sentence: str) -> float:
+    """1 when a number stands just before what the question counts: « 263 communes » for « combien de communes »."""
+    if question.expected != "quantity" or not question.asked:
+        return 0.0
+    for number in NUMBER.finditer(sentence):
+        if question.asked in terms(" ".join(sentence[number.end() :].split()[:WORDS_BESIDE])):
+            return 1.0
+    return 0.0
 
 
 def _dot(weights: dict[str, float], names: Sequence[str], values: Sequence[float]) -> float:

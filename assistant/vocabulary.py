@@ -15,8 +15,13 @@ SYNONYMS = (
     "demander commander commanditer commande commanditaire commissioner commissioned requested ordered asked "
     "confier mission missionner mandater solliciter charger saisir lettre initiative origine",
     "auteur autrice écrire écrit rédiger rédaction rédacteur réaliser réalisé élaborer signer rapporteur "
-    "author wrote written writer étudier étude analyser analyse studied",
+    "author wrote written writer étudier analyser analyse studied établir établi",
     "destinataire adresser adressé destiné viser addressed intended",
+    "présider président présidente préside chair diriger dirige directeur directrice piloter pilote responsable",
+    "coûter coûte coût prix tarif montant cost price",
+    "baisser baisse diminuer diminué diminution reculer recul",
+    "augmenter augmentation hausse progresser progression croître",
+    "succéder successeur remplacer",
     "fonction poste métier profession qualité ministre maire élu élue adjoint job position",
     "ministre ministère minister",
     "maire mairie mayor adjoint deputy élu élue",
@@ -68,6 +73,9 @@ ASKING_WORDS = frozenset(
 KIND_WORDS: dict[Expected, frozenset[str]] = {
     "definition": frozenset(terms("définition définir définit défini signifier signifie désigner sens notion concept")),
     "reason": frozenset(terms("but finalité raison motif intérêt cause")),
+    "money": frozenset(terms("coûter coûte coûté coût prix montant tarif cost price")),
+    "share": frozenset(terms("part pourcentage taux proportion share percentage")),
+    "time": frozenset(terms("heure durée temps long time")),
 }
 """Terms that ask for a kind of answer: a sentence that only says that there is a definition is none."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.document import Block, Document
 from ingest.metadata import Metadata
 from ingest.sentence_splitting import sentence_spans
+from ingest.terms import straight
 
 TITLE_LABEL = "Titre, nom, intitulé du document"
 UPDATED_LABEL = "Date de mise à jour du document, quand a-t-il été mis à jour"
@@ -33,22 +34,23 @@ class Chunk:
     def text_to_embed(self) -> str:
         """The section's last heading, then the text: what is embedded is not what is quoted."""
         context = self.label or (self.section[-1] if self.section else "")
-        return f"{context}\n{self.text}" if context else self.text
+        return straight(f"{context}\n{self.text}" if context else self.text)
 
     def sentence_texts(self) -> list[str]:
         return [self.text[start:end] for start, end in self.sentences]
 
     def sentences_to_embed(self) -> list[str]:
-        return [f"{self.label} : {text}" if self.label else text for text in self.sentence_texts()]
+        return [straight(f"{self.label} : {text}" if self.label else text) for text in self.sentence_texts()]
 
 
-_Group = tuple[list[tuple[int, int]], Block, str]
-"""The pieces of text of a chunk to be, its first block, its label."""
+_Piece = tuple[int, int, Block]
+_Group = tuple[list[_Piece], str]
+"""The pieces of text of a chunk to be, each with its block, and its label."""
 
 
 def cutting_name(longest: int) -> str:
     """How chunks were cut, as the index remembers it: change it with any rule below."""
-    return f"blocks-1/{longest}"
+    return f"blocks-2/{longest}"
 
 
 def cut(document: Document, kept: list[Block], metadata: Metadata, version: str, longest: int) -> list[Chunk]:
@@ -62,27 +64,32 @@ def cut(document: Document, kept: list[Block], metadata: Metadata, version: str,
         if block.kind == "heading" and not label:
             continue
         for piece in _pieces(document, block, longest):
-            last = groups[-1] if groups else None
-            if last and not label and not last[2] and _belongs(last, block, piece, longest):
-                last[0].append(piece)
+            if groups and not label and not groups[-1][1] and _belongs(groups[-1][0], piece, longest):
+                groups[-1][0].append(piece)
             else:
-                groups.append(([piece], block, label))
-    document_id = version.split("@")[0]
-    chunks = []
-    for number, (pieces, block, label) in enumerate(groups):
-        start, end = pieces[0][0], pieces[-1][1]
-        sentences = tuple(
-            (begin - start, finish - start)
-            for piece_start, piece_end in pieces
-            for begin, finish in _sentences(document.text, piece_start, piece_end, block)
-        )
-        text = document.text[start:end]
-        section = () if label == TITLE_LABEL else block.section
-        chunk_id = f"{version}#{number:05d}"
-        chunks.append(
-            Chunk(chunk_id, document_id, text, start, end, section, block.page, block.folio, sentences, label)
-        )
-    return chunks
+                groups.append(([piece], label))
+    return [_chunk(document, pieces, label, version, number) for number, (pieces, label) in enumerate(groups)]
+
+
+def _chunk(document: Document, pieces: list[_Piece], label: str, version: str, number: int) -> Chunk:
+    (start, _, block), (_, end, _) = pieces[0], pieces[-1]
+    sentences = tuple(
+        (begin - start, finish - start)
+        for piece_start, piece_end, of in pieces
+        for begin, finish in _sentences(document.text, piece_start, piece_end, of)
+    )
+    return Chunk(
+        id=f"{version}#{number:05d}",
+        document_id=version.split("@")[0],
+        text=document.text[start:end],
+        start=start,
+        end=end,
+        section=() if label == TITLE_LABEL else block.section,
+        page=block.page,
+        folio=block.folio,
+        sentences=sentences,
+        label=label,
+    )
 
 
 def _label(block: Block, metadata: Metadata) -> str:
@@ -91,24 +98,22 @@ def _label(block: Block, metadata: Metadata) -> str:
     return UPDATED_LABEL if block == metadata.updated_block else ""
 
 
-def _belongs(
-    group: tuple[list[tuple[int, int]], Block, str], block: Block, piece: tuple[int, int], longest: int
-) -> bool:
-    pieces, first, _ = group
-    same_place = first.section == block.section and first.page == block.page
-    return same_place and piece[1] - pieces[0][0] <= longest
+def _belongs(pieces: list[_Piece], piece: _Piece, longest: int) -> bool:
+    start, _, first = pieces[0]
+    same_place = first.section == piece[2].section and first.page == piece[2].page
+    return same_place and piece[1] - start <= longest
 
 
-def _pieces(document: Document, block: Block, longest: int) -> list[tuple[int, int]]:
+def _pieces(document: Document, block: Block, longest: int) -> list[_Piece]:
     """The block, or runs of its sentences when it is longer than a chunk may be."""
     if block.end - block.start <= longest:
-        return [(block.start, block.end)]
-    pieces: list[tuple[int, int]] = []
+        return [(block.start, block.end, block)]
+    pieces: list[_Piece] = []
     for start, end in _sentences(document.text, block.start, block.end, block):
         if pieces and end - pieces[-1][0] <= longest:
-            pieces[-1] = (pieces[-1][0], end)
+            pieces[-1] = (pieces[-1][0], end, block)
         else:
-            pieces.append((start, end))
+            pieces.append((start, end, block))
     return pieces
 
 

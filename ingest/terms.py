@@ -29,12 +29,26 @@ def fold(text: str) -> str:
 
 PLURAL_VERB = re.compile(r"(?<=.{5})(?<!m)ent$")
 """« adressent » is stemmed to itself; without its ending it meets « adresser » and « adressé »."""
+PARTICIPLE = re.compile(r"(?<=.{2})(ées?|és?)$")
+PARTICIPLE_WITHOUT_ACCENT = re.compile(r"(?<=.{3})ees?$")
+LONGEST_WITH_FINAL_E = 4
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The Snowball stem of one word, folded after stemming, as the stemmer needs the accents."""
-    return PLURAL_VERB.sub("", fold(_STEMMER.stemWord(unicodedata.normalize("NFC", word.lower()))))
+    """The Snowball stem of one word, accents or not, so that « confiée », « CONFIEE » and « confier » meet.
+
+    Snowball knows participles by their accents only; they are given the ending of the infinitive first.
+    """
+    infinitive = PARTICIPLE.sub("er", unicodedata.normalize("NFC", word.lower()))
+    infinitive = PARTICIPLE_WITHOUT_ACCENT.sub("er", fold(infinitive))
+    stemmed = PLURAL_VERB.sub("", _STEMMER.stemWord(infinitive))
+    return stemmed.rstrip("e") if len(stemmed) > LONGEST_WITH_FINAL_E else stemmed
+
+
+def straight(text: str) -> str:
+    """Typographic apostrophes as typed ones: the embedding model tells them apart, readers do not."""
+    return text.replace("’", "'")
 
 
 def words(text: str) -> list[str]:
