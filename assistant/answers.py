@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -52,14 +52,13 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class _InProgress:
-    """What the steps of the chain hand on."""
+class _Found:
+    """What the first step of the chain hands to the second."""
 
     asked: Asked
     question: Question
+    passages: list[Passage]
     timings: dict[str, float]
-    passages: tuple[Passage, ...] = ()
-    answer: Answer | None = None
 
 
 def open_index(
@@ -97,12 +96,7 @@ class Assistant:
         self.retriever = ReportRetriever(index=index, embedder=embedder, k=PASSAGES)
         self._language: Language = language
         self._least_confidence = least_confidence
-        self.chain: Runnable[Asked, Answer] = (
-            RunnableLambda(self._understand)
-            | RunnableLambda(self._retrieve)
-            | RunnableLambda(self._answer)
-            | RunnableLambda(self._verify)
-        )
+        self.chain: Runnable[Asked, Answer] = RunnableLambda(self._find) | RunnableLambda(self._answer)
 
     def ask(self, question: str, earlier: Sequence[str] = ()) -> Answer:
         """Answer one question; raises a `QuestionError` when it is empty or too long to be one."""
@@ -117,36 +111,39 @@ class Assistant:
         """The passage around a citation; None when its document has left the index or changed since."""
         return self.index.chunk_around(citation.document, citation.start, citation.end)
 
-    def _understand(self, asked: Asked) -> _InProgress:
+    def _find(self, asked: Asked) -> _Found:
         started = time.perf_counter()
         typed = checked(asked.question)
         self.index.refresh()
         standalone = standalone_question(typed, [checked(past) for past in asked.earlier], self._known)
-        return _InProgress(
-            asked, understand(standalone, self.index.terms.corrected), {"understand": _milliseconds(started)}
-        )
+        question = understand(standalone, self.index.terms.corrected)
+        understood = time.perf_counter()
+        passages = self.retriever.passages(question)
+        timings = {"understand": _milliseconds(started, understood), "retrieve": _milliseconds(understood)}
+        return _Found(asked, question, passages, timings)
 
-    def _retrieve(self, state: _InProgress) -> _InProgress:
+    def _answer(self, found: _Found) -> Answer:
         started = time.perf_counter()
-        passages = tuple(self.retriever.passages(state.question))
-        return replace(state, passages=passages, timings={**state.timings, "retrieve": _milliseconds(started)})
-
-    def _answer(self, state: _InProgress) -> _InProgress:
-        started = time.perf_counter()
-        question, passages = state.question, list(state.passages)
-        scored = score_sentences(question, passages, self.index.terms.weight, self._known)
-        ranked = with_expected_kind(question, scored)
+        question, passages, weight = found.question, found.passages, self.index.terms.weight
+        ranked = with_expected_kind(question, score_sentences(question, passages, weight, self._known))
         sureness = confidence(ranked)
-        refusal = None
         citations: list[Citation] = []
-        statements: list[Statement] = []
-        if must_refuse(question, ranked, sureness, self._least_confidence, self._known):
+        if not must_refuse(question, ranked, sureness, self._least_confidence, self._known):
+            citations = cite(choose_sentences(question, ranked, weight))
+        chosen = time.perf_counter()
+        statements = [verified_statement(one.quote, [one], {one.id: _text_at(one, passages)}) for one in citations]
+        statements = [statement for statement in statements if statement.verified]
+        timings = {
+            **found.timings,
+            "answer": _milliseconds(started, chosen),
+            "verify": _milliseconds(chosen),
+        }
+        refusal = None
+        if not statements:
+            citations = []
             refusal = refuse(question, passages, self.index.manifest.documents, self._known, self._language)
-        else:
-            citations = cite(choose_sentences(question, ranked, self.index.terms.weight))
-            statements = [Statement(text=one.quote, citations=[one.id], verified=False) for one in citations]
-        answer = Answer(
-            question=state.asked.question,
+        return Answer(
+            question=found.asked.question,
             standalone_question=question.text,
             status="refused" if refusal else "answered",
             mode="quotation",
@@ -155,23 +152,8 @@ class Assistant:
             citations=citations,
             refusal=refusal,
             confidence=round(sureness, 4),
-            timings_ms={},
+            timings_ms={**timings, "total": round(sum(timings.values()), 2)},
         )
-        return replace(state, answer=answer, timings={**state.timings, "answer": _milliseconds(started)})
-
-    def _verify(self, state: _InProgress) -> Answer:
-        started = time.perf_counter()
-        answer = state.answer
-        assert answer is not None
-        cited = {citation.id: citation for citation in answer.citations}
-        sources = {citation.id: _text_at(citation, state.passages) for citation in answer.citations}
-        statements = [
-            verified_statement(statement.text, [cited[one] for one in statement.citations], sources)
-            for statement in answer.statements
-        ]
-        timings = {**state.timings, "verify": _milliseconds(started)}
-        timings["total"] = round(sum(timings.values()), 2)
-        return answer.model_copy(update={"statements": statements, "timings_ms": timings})
 
     def _known(self, term: str) -> bool:
         return term in self.index.terms.frequencies
@@ -186,5 +168,5 @@ def _text_at(citation: Citation, passages: Sequence[Passage]) -> str:
     return ""
 
 
-def _milliseconds(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 2)
+def _milliseconds(started: float, ended: float | None = None) -> float:
+    return round(((ended or time.perf_counter()) - started) * 1000, 2)

@@ -12,7 +12,7 @@ from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
 from assistant.vocabulary import synonyms
 from ingest.manifest import DocumentRecord
-from ingest.terms import fold, stem, terms
+from ingest.terms import fold, stem, term_set, terms
 
 Reason = Literal["absent", "not_answered", "out_of_scope"]
 
@@ -100,7 +100,7 @@ def _touches_what_is_asked(question: Question, best: ScoredSentence) -> bool:
     in the sentence.
     """
     counted = question.expected == "quantity"
-    there = set(terms(best.text if counted else best.passage.chunk.text_to_embed()))
+    there = term_set(best.text if counted else best.passage.chunk.text_to_embed())
     if question.expected in ENTITY_KINDS and question.asked:
         wanted = [question.asked]
     else:
@@ -120,7 +120,7 @@ def _speaks_of_another(question: Question, best: ScoredSentence) -> bool:
         return False
     chunk = best.passage.chunk
     until = chunk.sentences[best.number][1]
-    said = set(terms(" ".join([*chunk.section, best.passage.document.title or "", chunk.text[:until]])))
+    said = term_set(" ".join([*chunk.section, best.passage.document.title or "", chunk.text[:until]]))
     return not all(term in said or synonyms(term) & said for term in question.name_terms)
 
 

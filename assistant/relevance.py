@@ -19,7 +19,7 @@ from assistant.answer_kinds import ENTITY_KINDS, NUMBER_WORDS, kind_strength
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.vocabulary import synonyms
-from ingest.terms import fold, terms
+from ingest.terms import fold, term_set, terms
 
 WEIGHTS_FILE = Path(__file__).parent / "relevance_weights.json"
 SYNONYM_SHARE = 0.75
@@ -122,17 +122,16 @@ def sentence_signals(
     asked_for = set(question.terms).union(*map(synonyms, question.terms))
     for passage in passages:
         chunk = passage.chunk
-        if chunk.label and not _terms_of(chunk.label) & asked_for:
+        if chunk.label and not term_set(chunk.label) & asked_for:
             # The title and the date of update answer only a question that asks for them.
             continue
-        passage_terms = _terms_of(chunk.text_to_embed())
+        passage_terms = term_set(chunk.text_to_embed())
         in_passage = _share(weights, total, passage_terms)
-        words = {fold(word) for word in chunk.text_to_embed().replace("’", " ").replace("'", " ").split()}
-        text_words = " ".join(words)
+        text_words = _folded(chunk.text_to_embed())
         missing = sum(name not in text_words for name in question.names) / max(1, len(question.names))
         best_cosine = max(passage.sentence_cosines, default=0.0)
         for number, sentence in enumerate(chunk.sentence_texts()):
-            sentence_terms = _terms_of(f"{chunk.label} {sentence}")
+            sentence_terms = term_set(f"{chunk.label} {sentence}")
             entity = kind_strength(question.expected, sentence, question.names)
             is_entity = question.expected in ENTITY_KINDS
             signals = (
@@ -174,9 +173,9 @@ def _fitted() -> dict[str, dict[str, float]]:
     return json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=20_000)
-def _terms_of(text: str) -> frozenset[str]:
-    return frozenset(terms(text))
+@lru_cache(maxsize=5_000)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _share(weights: dict[str, float], total: float, present: frozenset[str]) -> float:

@@ -9,7 +9,7 @@ from assistant.answer_kinds import ENTITY_KINDS
 from assistant.questions import Question
 from assistant.relevance import ScoredSentence
 from assistant.vocabulary import synonyms
-from ingest.terms import terms
+from ingest.terms import term_set
 
 MOST_STATEMENTS = 5
 WEIGHTY_SHARE, DECISIVE_SHARE = 0.3, 0.5
@@ -78,7 +78,7 @@ def choose_sentences(
 
 def _brought(question: Question, best: ScoredSentence, other: ScoredSentence, weight: Callable[[str], float]) -> float:
     """The share of the question's weight that stands in the other sentence, if by a synonym, and not in the best."""
-    in_best, in_other = set(terms(best.text)), set(terms(other.text))
+    in_best, in_other = term_set(best.text), term_set(other.text)
     found = [term for term in question.terms if term not in in_best and ({term} | synonyms(term)) & in_other]
     return sum(map(weight, found)) / (sum(map(weight, question.terms)) or 1.0)
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
 
@@ -57,7 +58,9 @@ def manifest_as_text(manifest: Manifest) -> str:
     return json.dumps(asdict(manifest), ensure_ascii=False)
 
 
+@lru_cache(maxsize=4)
 def manifest_from_text(text: str) -> Manifest:
+    """Parsed once for each state, though read at each question."""
     stored: dict[str, Any] = json.loads(text)
     documents = tuple(
         DocumentRecord(**{**record, "set_aside": tuple(SetAsideText(**text) for text in record["set_aside"])})

@@ -59,3 +59,9 @@ def words(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """The stems of `text` in order, repeated ones included."""
     return [stem(word) for word in words(text)]
+
+
+@lru_cache(maxsize=20_000)
+def term_set(text: str) -> frozenset[str]:
+    """The different stems of `text`, remembered: the same passages come back at each question."""
+    return frozenset(terms(text))

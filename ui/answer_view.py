@@ -22,8 +22,6 @@ def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], 
     for statement in answer.statements:
         marks = " ".join(f"**\\[{number}\\]**" for number in statement.citations)
         st.markdown(f"{escaped(statement.text)} {marks}")
-        if not statement.verified:
-            st.warning(texts.unverified)
     for citation in answer.citations:
         with st.expander(f"**\\[{citation.id}\\]** {texts.citation} — {escaped(_short_place(citation, texts))}"):
             passage = passage_of(citation)

@@ -39,8 +39,6 @@ def answer_panel(answer: Answer, texts: Wording) -> Panel:
     for statement in answer.statements:
         marks = "".join(f" [{number}]" for number in statement.citations)
         lines.append(Text.assemble(statement.text, (marks, "bold cyan")))
-        if not statement.verified:
-            lines.append(Text(texts.unverified, style="bold red"))
     if answer.citations:
         lines.append(Text())
     for citation in answer.citations:

@@ -62,7 +62,6 @@ class Wording:
     reading: str
     new_conversation: str
     no_model: str
-    unverified: str
     unexpected: str
 
 
@@ -93,7 +92,6 @@ FRENCH = Wording(
     reading="Lecture de « {name} »…",
     new_conversation="Nouvelle conversation",
     no_model="Réponse par citation, sans modèle de langage",
-    unverified="Phrase non vérifiée",
     unexpected="Erreur inattendue ; le journal du serveur la décrit. Rechargez la page ou reposez la question.",
 )
 ENGLISH = Wording(
@@ -123,7 +121,6 @@ ENGLISH = Wording(
     reading="Reading “{name}”…",
     new_conversation="New conversation",
     no_model="Answer by quotation, without a language model",
-    unverified="Unverified sentence",
     unexpected="Unexpected error; the server log describes it. Reload the page or ask again.",
 )
 
