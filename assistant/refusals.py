@@ -23,13 +23,13 @@ EXPLANATIONS: dict[Language, dict[str, str]] = {
         "after": "La question porte sur {asked}, après la date du document (mis à jour en {updated}).",
         "out_of_scope": "Cette question est hors du sujet du rapport : aucun de ses termes n'y figure.",
         "absent": "Le rapport ne le dit pas. Termes introuvables : {missing}. Termes présents : {present}.",
-        "not_answered": "Le rapport emploie les termes de la question, mais aucune de ses phrases n'y répond.",
+        "not_answered": "Le rapport emploie ces termes, ou des termes voisins, mais aucune de ses phrases n'y répond.",
     },
     "en": {
         "after": "The question is about {asked}, after the date of the document (updated in {updated}).",
         "out_of_scope": "This question is outside the report's subject: none of its terms stands in it.",
         "absent": "The report does not say. Terms not found: {missing}. Terms present: {present}.",
-        "not_answered": "The report uses the terms of the question, but none of its sentences answers it.",
+        "not_answered": "The report uses these terms, or near ones, but none of its sentences answers.",
     },
 }
 MOST_NEAREST = 3

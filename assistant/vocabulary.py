@@ -54,7 +54,7 @@ SYNONYMS = (
     "économique financier financière financement viable viabilité economic financial",
     "bénéfice bénéficier profiter service bénéficiaire benefit",
 )
-SELF_REFERENCES = frozenset(terms("rapport raport document texte étude page report study dossier fichier publication"))
+SELF_REFERENCES = frozenset(terms("rapport raport document texte étude page report study dossier fichier"))
 """Terms that name the document itself: they say nothing of what is asked about it."""
 
 ASKING_WORDS = frozenset(

@@ -42,6 +42,8 @@ def test_what_the_report_says_is_answered(assistant: Assistant, question: str, e
         "Quel est le budget de la mission ?",
         "Quelle est la capitale de l'Australie ?",
         "Qui est le maire de Lille ?",
+        "Quelle est la date de publication du rapport ?",
+        "Qui finance le rapport ?",
         "Où habite Marylise Lebranchu ?",
         "Quel ministre de la Santé a commandé le rapport ?",
         "Quelle est la définition de l'innovation sociale ?",
