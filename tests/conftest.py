@@ -4,10 +4,12 @@ import os
 import shutil
 import socket
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
 from assistant.answers import Assistant, open_assistant
@@ -105,3 +107,19 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def wait_for() -> Callable[[str], None]:
+    """Wait until a server started by the test answers at an address."""
+
+    def wait(url: str) -> None:
+        for _ in range(300):
+            try:
+                httpx.get(url).raise_for_status()
+                return
+            except httpx.HTTPError:
+                time.sleep(0.2)
+        raise TimeoutError(url)
+
+    return wait

@@ -5,11 +5,9 @@ import os
 import subprocess
 import sys
 import textwrap
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from assistant.answers import open_assistant, open_index
@@ -188,19 +186,14 @@ def test_a_reader_sees_what_another_process_reads(data_dir: Path, note: Path) ->
 
 
 @pytest.fixture
-def chroma_server(tmp_path: Path, free_port: int) -> Iterator[str]:
+def chroma_server(tmp_path: Path, free_port: int, wait_for: Callable[[str], None]) -> Iterator[str]:
     """A real `chroma run` on loopback."""
     chroma = Path(sys.executable).parent / "chroma"
     command = [str(chroma), "run", "--path", str(tmp_path / "server"), "--port", str(free_port), "--host", "127.0.0.1"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{free_port}"
     try:
-        for _ in range(150):
-            try:
-                httpx.get(f"{url}/api/v2/heartbeat").raise_for_status()
-                break
-            except httpx.HTTPError:
-                time.sleep(0.2)
+        wait_for(f"{url}/api/v2/heartbeat")
         yield url
     finally:
         server.terminate()

@@ -3,11 +3,9 @@
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -26,19 +24,14 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium absent : sudo
 
 
 @pytest.fixture
-def served(data_dir: Path, free_port: int) -> Iterator[str]:
+def served(data_dir: Path, free_port: int, wait_for: Callable[[str], None]) -> Iterator[str]:
     """`rapport serve` in a process of its own."""
     environment = {**os.environ, "RAPPORT_DATA_DIR": str(data_dir)}
     command = [sys.executable, "-m", "ui.cli", "serve", "--port", str(free_port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://localhost:{free_port}"
     try:
-        for _ in range(300):
-            try:
-                httpx.get(f"{url}/_stcore/health").raise_for_status()
-                break
-            except httpx.HTTPError:
-                time.sleep(0.2)
+        wait_for(f"{url}/_stcore/health")
         yield url
     finally:
         server.terminate()

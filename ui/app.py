@@ -4,10 +4,11 @@ import logging
 
 import streamlit as st
 
-from assistant.answers import Answer, Assistant, open_assistant
+from assistant.answers import Answer, Assistant
 from assistant.errors import AssistantError
 from ingest.errors import IngestError
 from ui.answer_view import show_answer
+from ui.opening import opened_assistant
 from ui.reading_view import show_documents
 from ui.settings import Settings, SettingsError, read_settings
 from ui.wording import FIRST_QUESTIONS, Wording, wording
@@ -16,16 +17,9 @@ FIRST_QUESTIONS_SHOWN = 3
 
 
 @st.cache_resource(show_spinner=False)
-def opened_assistant(settings: Settings) -> Assistant:
+def shared_assistant(settings: Settings) -> Assistant:
     """One assistant for all visitors: the model and the index are opened once."""
-    return open_assistant(
-        settings.data_dir,
-        settings.embedding_model,
-        settings.passage_length,
-        settings.least_confidence,
-        settings.chroma_url,
-        settings.language,
-    )
+    return opened_assistant(settings)
 
 
 @st.cache_data(show_spinner=False)
@@ -41,7 +35,7 @@ def main() -> None:
         settings = read_settings()
         texts = wording(settings.language)
         with st.spinner(texts.opening):
-            assistant = opened_assistant(settings)
+            assistant = shared_assistant(settings)
             manifest = assistant.index.refresh()
         answers: list[Answer] = st.session_state.setdefault("answers", [])
         show_documents(settings, assistant, texts)

@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answers import Assistant, open_assistant, open_index
+from assistant.answers import Assistant
 from assistant.errors import AssistantError
 from assistant.questions import QuestionError
 from ingest.build import FileFailed, FileRead, fill_if_empty, ingest_files, rebuild, remove_document
 from ingest.errors import IngestError
 from ui.cli_language import speak_french, usage_message
+from ui.opening import opened_assistant, opened_index
 from ui.presentation import answer_panel, documents_table, show_reading
 from ui.progress import progress_bar
 from ui.settings import Settings, SettingsError, read_settings
@@ -99,7 +100,7 @@ def ingest(
     if not paths and not again:
         raise typer.BadParameter("donnez au moins un fichier, ou --rebuild pour tout relire")
     settings = read_settings()
-    index, embedder, folder = _open_index(settings)
+    index, embedder, folder = opened_index(settings)
     results: list[FileRead | FileFailed] = []
     with progress_bar(err) as show:
         if again:
@@ -142,7 +143,7 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """Retire un document de l'index."""
-    index, _, folder = _open_index(read_settings())
+    index, _, folder = opened_index(read_settings())
     record = remove_document(document, index, folder)
     if as_json:
         _print_json({"removed": asdict(record)})
@@ -162,7 +163,7 @@ def serve(
     _refuse_port_in_use(settings.address, chosen)
     with progress_bar(err) as show:
         # Read the bundled report before the page opens, where the progress can be seen.
-        index, embedder, folder = _open_index(settings)
+        index, embedder, folder = opened_index(settings)
         fill_if_empty(index, embedder, folder, settings.passage_length, show)
     err.print(Text(f"La page est servie à http://{settings.address}:{chosen} — Ctrl+C pour arrêter."))
     page = Path(__file__).parent / "app.py"
@@ -226,21 +227,9 @@ def _print_json(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def _open_index(settings: Settings) -> tuple:
-    return open_index(settings.data_dir, settings.embedding_model, settings.passage_length, settings.chroma_url)
-
-
 def _open_assistant(settings: Settings) -> Assistant:
     with progress_bar(err) as show:
-        return open_assistant(
-            settings.data_dir,
-            settings.embedding_model,
-            settings.passage_length,
-            settings.least_confidence,
-            settings.chroma_url,
-            settings.language,
-            show,
-        )
+        return opened_assistant(settings, show)
 
 
 def _refuse_port_in_use(address: str, port: int) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from assistant.answers import Assistant, open_index
+from assistant.answers import Assistant
 from ingest.build import FileFailed, Progress, ingest_files
 from ingest.reading import READERS
+from ui.opening import opened_index
 from ui.plain_text import escaped
 from ui.settings import Settings
 from ui.wording import OUTCOMES, SET_ASIDE_REASONS, STEPS, Wording, spoken_date
@@ -59,9 +60,7 @@ def _read(uploaded: UploadedFile, settings: Settings, texts: Wording) -> None:
         share = progress.done / progress.total if progress.total else 0.0
         bar.progress(share, f"{escaped(progress.name)} : {STEPS[progress.step]}")
 
-    index, embedder, data_folder = open_index(
-        settings.data_dir, settings.embedding_model, settings.passage_length, settings.chroma_url
-    )
+    index, embedder, data_folder = opened_index(settings)
     for result in ingest_files([path], index, embedder, data_folder, settings.passage_length, show):
         if isinstance(result, FileFailed):
             st.error(result.message)
