@@ -1,19 +1,54 @@
 """What every reader makes: a Document, its extracted text and the blocks that place each part of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ingest.errors import IngestError
 
-BlockKind = Literal["heading", "paragraph", "list_item", "table", "code"]
+BlockKind = Literal["heading", "paragraph", "list_item", "table", "code", "footnote", "caption", "box"]
+
+NotReport = Literal[
+    "action_link",
+    "similar_content",
+    "agenda",
+    "subscription",
+    "viewer",
+    "web_page",
+    "running_head",
+    "page_number",
+    "table_of_contents",
+    "cover",
+    "blank_page",
+]
+"""Why a part of a file is not the report."""
+
+CELL_SEPARATOR = "\t"
+"""Between the cells of a table's row; rows are lines."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where `text[start:end]` is printed: a line of a page counted from 1, or a part of one.
+
+    `folio` is the page's number as printed, None when not sure; `box` is (left, top, right, bottom) in points
+    from the top left corner of the page.
+    """
+
+    start: int
+    end: int
+    page: int
+    folio: str | None
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One part of a document: `text[start:end]` of its document, in characters, end excluded.
 
-    `section` is the path of headings above the block (a heading's own path includes itself);
-    `page` counts PDF pages from 1 and `folio` is the page as printed, both None where unknown.
+    `section` is the path of headings above the block (a heading's own path includes itself); `level` is a
+    heading's, from 1. `called_at` is where a footnote's mark stood in the text, None when that is not known.
+    `not_report` is set by the reader that sees it in the form of the file.
     """
 
     kind: BlockKind
@@ -21,20 +56,80 @@ class Block:
     end: int
     section: tuple[str, ...]
     level: int = 0
-    page: int | None = None
-    folio: str | None = None
+    called_at: int | None = None
+    not_report: NotReport | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document as read: offsets everywhere downstream count characters of `text`."""
+    """A document as read: offsets everywhere downstream count characters of `text`.
+
+    `places` are in the order of `text`, empty for a format that has no pages. `blank_pages`, `scanned_pages`
+    (images of text, not read) and `recognised_pages` (images of text, read by character recognition) count from 1.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     pages: int | None = None
+    places: tuple[Place, ...] = ()
+    blank_pages: tuple[int, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
 
     def text_of(self, block: Block) -> str:
         return self.text[block.start : block.end]
+
+
+class DocumentWriter:
+    """Writes the extracted text block by block, and keeps the path of headings."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.length = 0
+        self._texts: list[str] = []
+        self._path: list[tuple[int, str]] = []
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self._path)
+
+    def add(
+        self,
+        kind: BlockKind,
+        text: str,
+        level: int = 0,
+        called_at: int | None = None,
+        not_report: NotReport | None = None,
+        section: tuple[str, ...] | None = None,
+    ) -> Block | None:
+        """Write one block after a blank line; a heading opens its section unless it is not the report.
+
+        `section` is for a block that belongs elsewhere than where it is written. None for a text of spaces.
+        """
+        text = text.strip()
+        if not text:
+            return None
+        if kind == "heading" and not not_report:
+            self._path = [entry for entry in self._path if entry[0] < level]
+            self._path.append((level, " ".join(text.split())))
+        start = self.length
+        block = Block(
+            kind,
+            start,
+            start + len(text),
+            self.section if section is None else section,
+            level,
+            called_at,
+            not_report,
+        )
+        self.blocks.append(block)
+        self._texts.append(text)
+        self.length = block.end + 2
+        return block
+
+    def document(self, **facts: Sequence[Place] | Sequence[int] | int | None) -> Document:
+        """What was written; `facts` are the other fields of `Document`."""
+        return Document("\n\n".join(self._texts), tuple(self.blocks), **facts)  # type: ignore[arg-type]
 
 
 class ReadingError(IngestError):
@@ -55,3 +150,11 @@ class UnknownFormatError(ReadingError):
 
 class UnreadableFileError(ReadingError):
     """The file is of a known kind but its content cannot be decoded or opened."""
+
+
+class ProtectedFileError(ReadingError):
+    """The file asks for a password."""
+
+
+class FileTooLargeError(ReadingError):
+    """The file, or what it unpacks to, is beyond a stated limit."""

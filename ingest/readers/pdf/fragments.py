@@ -1,0 +1,99 @@
+"""Words of a page → fragments: runs of words on one baseline with no wide gap between them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.readers.pdf.page_content import Box, Word
+
+WIDE_GAP = 1.6
+"""In font sizes: a wider gap is no space between words but one between columns or cells."""
+UNITS = {"m", "cm", "dm", "km", "mm", "hm", "dam"}
+POWERS = {"2": "²", "3": "³"}
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A piece of a printed line; `calls` are (offset in the text, number) of what may be calls of footnotes."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool
+    mono: bool
+    calls: list[tuple[int, str]] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        return (self.left, self.top, self.right, self.bottom)
+
+
+def fragments_of(words: Iterable[Word]) -> list[Fragment]:
+    """In the order of the file."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _goes_on(runs[-1][-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [joined(run) for run in runs]
+
+
+def _goes_on(previous: Word, word: Word) -> bool:
+    lowest = min(previous.bottom - previous.top, word.bottom - word.top)
+    overlap = min(previous.bottom, word.bottom) - max(previous.top, word.top)
+    gap = word.left - previous.right
+    size = max(previous.size, word.size)
+    return overlap > 0.5 * lowest and -0.5 * size < gap < WIDE_GAP * size
+
+
+def joined(words: Sequence[Word]) -> Fragment:
+    """One fragment of words that follow each other, spaces where the page has them."""
+    text = ""
+    calls: list[tuple[int, str]] = []
+    for position, word in enumerate(words):
+        text += word.text
+        if word.raised:
+            if word.text.casefold().lstrip("(") in UNITS and word.raised in POWERS:
+                text += POWERS[word.raised]
+            else:
+                calls.append((len(text), word.raised))
+        if word.spaced and position + 1 < len(words):
+            text += " "
+    letters = sum(len(word.text) for word in words)
+    main = max(words, key=lambda word: len(word.text))
+    return Fragment(
+        text,
+        words[0].left,
+        min(word.top for word in words),
+        max(word.right for word in words),
+        max(word.bottom for word in words),
+        main.size,
+        2 * sum(len(word.text) for word in words if word.bold) > 1.6 * letters,
+        all(word.mono for word in words),
+        calls,
+        list(words),
+    )
+
+
+def rows_of(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
+    """Fragments by printed line, from the top, each line from the left."""
+    rows: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda one: one.bottom):
+        if rows and _shares_line(rows[-1], fragment):
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    for row in rows:
+        row.sort(key=lambda one: one.left)
+    rows.sort(key=lambda row: min(one.top for one in row))
+    return rows
+
+
+def _shares_line(row: list[Fragment], fragment: Fragment) -> bool:
+    last = row[-1]
+    overlap = min(last.bottom, fragment.bottom) - max(last.top, fragment.top)
+    return overlap > 0.6 * min(last.bottom - last.top, fragment.bottom - fragment.top)
