@@ -88,13 +88,12 @@ def parse_xml(raw_xml: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(raw_xml, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableFileError(damaged_message(name)) from error
+        # The parser stops by itself at entities that swell: the reason is theirs, in UTF-16 too.
+        entities = b"<!ENTITY" in raw_xml.replace(b"\0", b"")
+        raise UnreadableFileError(_entities_message(name) if entities else damaged_message(name)) from error
     declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):
-        raise UnreadableFileError(
-            f"« {name} » déclare des entités XML, que ce format n'emploie pas et qui servent à piéger un lecteur : "
-            "il n'est pas lu. Réenregistrez le document depuis un traitement de texte."
-        )
+    if declared is not None and next(declared.iterentities(), None) is not None:
+        raise UnreadableFileError(_entities_message(name))
     return root
 
 
@@ -107,6 +106,13 @@ def damaged_message(name: str, part: str = "") -> str:
     return (
         f"« {name} » est abîmé{where} : son contenu ne peut pas être décodé. "
         "Récupérez-le à nouveau, ou ouvrez-le dans un traitement de texte et réenregistrez-le."
+    )
+
+
+def _entities_message(name: str) -> str:
+    return (
+        f"« {name} » déclare des entités XML, que ce format n'emploie pas et qui servent à piéger un lecteur : "
+        "il n'est pas lu. Réenregistrez le document depuis un traitement de texte."
     )
 
 
