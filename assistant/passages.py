@@ -107,6 +107,7 @@ def as_langchain(passage: Passage) -> LangChainDocument:
             "section": list(chunk.section),
             "page": chunk.page,
             "folio": chunk.folio,
+            "voice": chunk.voice,
             "start": chunk.start,
             "end": chunk.end,
             "score": passage.score,

@@ -10,6 +10,7 @@ from assistant.questions import Question
 from assistant.relevance import ScoredSentence
 from assistant.vocabulary import synonyms
 from ingest.terms import term_set
+from ingest.voices import Voice
 
 MOST_STATEMENTS = 5
 WEIGHTY_SHARE, DECISIVE_SHARE = 0.3, 0.5
@@ -26,7 +27,11 @@ GOES_ON = re.compile(r"\b(également|aussi|enfin|ensuite|puis|lui|leur|ces|cette
 
 
 class Citation(BaseModel):
-    """A place in a document: `quote` is exactly the extracted text from `start` to `end`."""
+    """A place in a document: `quote` is exactly the extracted text from `start` to `end`.
+
+    `page` counts from 1 in the file, `folio` is the page as printed; `boxes` are (page, left, top, right, bottom) in
+    points from the top left corner, one a printed line. `voice` is who speaks there.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -38,6 +43,8 @@ class Citation(BaseModel):
     start: int
     end: int
     quote: str
+    voice: Voice = "author"
+    boxes: list[tuple[int, float, float, float, float]] = []
 
 
 class Statement(BaseModel):
@@ -101,16 +108,19 @@ def cite(chosen: Sequence[ScoredSentence]) -> list[Citation]:
     for number, sentence in enumerate(chosen, start=1):
         chunk = sentence.passage.chunk
         start, end = chunk.sentences[sentence.number]
+        places = chunk.places_of(chunk.start + start, chunk.start + end)
         citations.append(
             Citation(
                 id=number,
                 document=chunk.document_id,
                 section=list(chunk.section),
-                page=chunk.page,
-                folio=chunk.folio,
+                page=places[0].page if places else None,
+                folio=places[0].folio if places else None,
                 start=chunk.start + start,
                 end=chunk.start + end,
                 quote=chunk.text[start:end],
+                voice=chunk.voice,
+                boxes=[(place.page, *place.box) for place in places],
             )
         )
     return citations

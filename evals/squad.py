@@ -38,7 +38,7 @@ def load_squad(path: Path) -> Dataset:
             number = len(paragraphs)
             spans = tuple(sentence_spans(text))
             name = f"{path.stem}@{number:05d}"
-            paragraphs.append(Chunk(name, path.stem, text, 0, len(text), (entry["title"],), None, None, spans))
+            paragraphs.append(Chunk(name, path.stem, text, 0, len(text), (entry["title"],), spans))
             articles.append(article)
             for asked in paragraph["qas"]:
                 for answer in asked["answers"][:1]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,11 @@ from ingest.data_folder import DataFolder, single_writer
 from ingest.document import Document, EmptyDocumentError, ReadingError
 from ingest.embeddings import Embedder
 from ingest.errors import IngestError
-from ingest.furniture import set_furniture_aside
+from ingest.furniture import SetAside, set_furniture_aside
 from ingest.index import IndexMismatchError, ReportIndex
 from ingest.manifest import DocumentRecord, Manifest, SetAsideText
 from ingest.metadata import find_metadata
-from ingest.reading import read_document, read_file
+from ingest.reading import files_under, read_document, read_file
 from ingest.terms import fold
 
 BUNDLED_REPORT = Path(__file__).parent / "bundled_report" / "rapport-innovation-territoriale.txt"
@@ -37,12 +37,17 @@ class UnknownDocumentError(IngestError):
 
 @dataclass(frozen=True)
 class Progress:
-    """One step of the reading of one file: `done` of `total` texts embedded (0 of 0 while preparing)."""
+    """One step of the reading of one file: `done` of `total` texts embedded (0 of 0 while preparing).
+
+    The file is the `number`th `of` those asked for, from 1.
+    """
 
     name: str
     step: Literal["reading", "model", "embedding", "writing"]
     done: int = 0
     total: int = 0
+    number: int = 1
+    of: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,15 +73,17 @@ def ingest_files(
     folder: DataFolder,
     longest_passage: int,
     on_progress: Callable[[Progress], None] = lambda _: None,
+    keep_all: bool = False,
 ) -> list[FileRead | FileFailed]:
-    """Read files into the index; a file that fails is named and leaves the others alone.
+    """Read files, and those of folders, into the index; a file that fails is named and leaves the others alone.
 
     What is read is published at the end, and on the way every `PUBLISH_EVERY` seconds: a long reading that is
-    stopped loses no more than that.
+    stopped loses no more than that, and goes on from there when it is asked again. `keep_all` reads as the report
+    what would be set aside (covers, tables of contents, running heads…).
     """
     with single_writer(folder):
         index.refresh()
-        return _Reading(index, embedder, folder, longest_passage, on_progress).read(paths)
+        return _Reading(index, embedder, folder, longest_passage, on_progress, keep_all).read(paths)
 
 
 def fill_if_empty(
@@ -113,7 +120,8 @@ def rebuild(
             except ReadingError as error:
                 read.append(FileFailed(path, str(error)))
                 continue
-            read.append(FileRead(_write(document, record, index, embedder, longest_passage, on_progress), "replaced"))
+            written = _write(document, record, index, embedder, longest_passage, on_progress, {})
+            read.append(FileRead(written, "replaced"))
         if any(isinstance(result, FileFailed) for result in read):
             # The old index stays live: publishing now would lose the documents that failed.
             return [result for result in read if isinstance(result, FileFailed)]
@@ -145,16 +153,28 @@ class _Reading:
         folder: DataFolder,
         longest_passage: int,
         on_progress: Callable[[Progress], None],
+        keep_all: bool = False,
     ) -> None:
         self._index, self._embedder, self._folder = index, embedder, folder
-        self._longest_passage, self._on_progress = longest_passage, on_progress
+        self._longest_passage, self._on_progress, self._keep_all = longest_passage, on_progress, keep_all
         self._documents = {document.id: document for document in index.manifest.documents}
         self._written: list[str] = []
         self._published_at = time.monotonic()
 
     def read(self, paths: Iterable[Path]) -> list[FileRead | FileFailed]:
         results: list[FileRead | FileFailed] = []
-        for path in paths:
+        asked = list(paths)
+        for folder in asked:
+            if folder.is_dir() and not any(files_under([folder])):
+                results.append(FileFailed(folder, f"« {folder} » : ce dossier ne contient aucun fichier à lire."))
+        files = list(files_under(asked))
+        told = self._on_progress
+        for number, path in enumerate(files, start=1):
+
+            def tell(progress: Progress, number: int = number) -> None:
+                told(replace(progress, number=number, of=len(files)))
+
+            self._on_progress = tell
             try:
                 results.append(self._read_file(path))
             except ReadingError as error:
@@ -167,18 +187,24 @@ class _Reading:
     def _read_file(self, path: Path) -> FileRead:
         self._on_progress(Progress(path.name, "reading"))
         raw = read_file(path)
-        document = read_document(raw, path)
         source, fingerprint = str(path.resolve()), hashlib.sha256(raw).hexdigest()
         known = list(self._documents.values())
         same_source = next((one for one in known if one.source == source), None)
-        same_content = next((one for one in known if one.fingerprint == fingerprint), None)
+        same_content = next(
+            (one for one in known if one.fingerprint == fingerprint and one.keep_all == self._keep_all), None
+        )
         if same_content and (same_source is None or same_source is same_content):
             return FileRead(self._located(same_content, path.name, source), "unchanged")
         document_id = same_source.id if same_source else _new_id(path, set(self._documents))
+        document = read_document(raw, path)
+        today = date.today().isoformat()
         blank = DocumentRecord(
-            document_id, path.name, source, fingerprint, None, None, None, 0, 0, 0, date.today().isoformat()
+            document_id, path.name, source, fingerprint, None, None, None, 0, 0, 0, today, keep_all=self._keep_all
         )
-        record = _write(document, blank, self._index, self._embedder, self._longest_passage, self._on_progress)
+        known_vectors = self._index.vectors_of(same_source.version) if same_source else {}
+        record = _write(
+            document, blank, self._index, self._embedder, self._longest_passage, self._on_progress, known_vectors
+        )
         _keep_copy(raw, record, self._folder)
         self._documents[record.id] = record
         self._written.append(record.version)
@@ -210,9 +236,13 @@ def _write(
     embedder: Embedder,
     longest_passage: int,
     on_progress: Callable[[Progress], None],
+    known_vectors: Mapping[str, np.ndarray],
 ) -> DocumentRecord:
-    """Cut, embed and write one document version; returns its record, not yet published."""
-    kept, aside = set_furniture_aside(document)
+    """Cut, embed and write one document version; returns its record, not yet published.
+
+    Texts that have a known vector are not embedded again.
+    """
+    kept, aside = (list(document.blocks), []) if record.keep_all else set_furniture_aside(document)
     metadata = find_metadata(document)
     chunks = cut(document, kept, metadata, record.version, longest_passage)
     if not chunks:
@@ -221,7 +251,8 @@ def _write(
         )
     passages = [chunk.text_to_embed() for chunk in chunks]
     sentences = [text for chunk in chunks for text in chunk.sentences_to_embed()]
-    done, total = 0, len(passages) + len(sentences)
+    new = list(dict.fromkeys(text for text in [*passages, *sentences] if text not in known_vectors))
+    done, total = 0, len(new)
     on_progress(Progress(record.name, "model"))
 
     def advance(more: int) -> None:
@@ -229,9 +260,15 @@ def _write(
         done += more
         on_progress(Progress(record.name, "embedding", done, total))
 
-    vectors: np.ndarray = embedder.embed_passages([*passages, *sentences], advance)
+    made = zip(new, embedder.embed_passages(new, advance), strict=True) if new else ()
+    vectors = {**known_vectors, **dict(made)}
     on_progress(Progress(record.name, "writing", total, total))
-    index.write(chunks, record.version, vectors[: len(passages)], vectors[len(passages) :])
+    index.write(
+        chunks,
+        record.version,
+        np.array([vectors[text] for text in passages]),
+        np.array([vectors[text] for text in sentences]),
+    )
     return replace(
         record,
         title=metadata.title,
@@ -240,10 +277,25 @@ def _write(
         characters=len(document.text),
         passages=len(chunks),
         sentences=len(sentences),
-        set_aside=tuple(
-            SetAsideText(document.text_of(one.block), one.reason, one.block.start, one.block.end) for one in aside
-        ),
+        set_aside=_told_aside(document, aside),
+        scanned_pages=document.scanned_pages,
+        recognised_pages=document.recognised_pages,
     )
+
+
+def _told_aside(document: Document, aside: Sequence[SetAside]) -> tuple[SetAsideText, ...]:
+    """What was set aside, running heads that repeat told once, and the blank pages."""
+    told: dict[tuple[str, str], SetAsideText] = {}
+    for one in aside:
+        text, block = document.text_of(one.block), one.block
+        same = re.sub(r"\d+|\b[ivxlc]+\b", "#", text) if one.reason in ("running_head", "page_number") else text
+        key = (one.reason, same if one.reason in ("running_head", "page_number") else str(block.start))
+        if key in told:
+            told[key] = replace(told[key], times=told[key].times + 1)
+        else:
+            told[key] = SetAsideText(text, one.reason, block.start, block.end, document.page_of(block.start))
+    blank = tuple(SetAsideText("", "blank_page", 0, 0, page) for page in document.blank_pages)
+    return (*told.values(), *blank)
 
 
 def _records_of_any_space(index: ReportIndex) -> list[DocumentRecord]:

@@ -1,5 +1,6 @@
 """What every reader makes: a Document, its extracted text and the blocks that place each part of it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -78,6 +79,11 @@ class Document:
 
     def text_of(self, block: Block) -> str:
         return self.text[block.start : block.end]
+
+    def page_of(self, offset: int) -> int | None:
+        """The page where the character at `offset` is printed; None where there are no pages."""
+        position = bisect_right(self.places, offset, key=lambda place: place.start) - 1
+        return self.places[position].page if position >= 0 else None
 
 
 class DocumentWriter:

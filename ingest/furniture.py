@@ -1,12 +1,9 @@
-"""Blocks of a web page → those of the report, and those of the page around it with the reason of each."""
+"""Blocks as read → those of the report, and those around it (covers, contents, running heads, web page): why."""
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from ingest.document import Block, Document
-
-Reason = Literal["action_link", "similar_content", "agenda", "subscription", "viewer"]
+from ingest.document import Block, Document, NotReport
 
 LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)")
 BUTTON = re.compile(r"\]\(#\)")
@@ -37,19 +34,28 @@ class SetAside:
     """A block that is not the report, and why."""
 
     block: Block
-    reason: Reason
+    reason: NotReport
 
 
 def set_furniture_aside(document: Document) -> tuple[list[Block], list[SetAside]]:
-    """Split the blocks of `document` in order; paged documents have no web furniture and keep all."""
-    if document.pages is not None:
-        return list(document.blocks), []
-    reasons: list[Reason | None] = []
-    section_reason: Reason | None = None
+    """Split the blocks of `document` in order, by what the reader saw and, outside of pages, by what they say."""
+    seen = [block.not_report for block in document.blocks]
+    reasons = seen if document.pages is not None else _web_reasons(document)
+    kept = [block for block, reason in zip(document.blocks, reasons, strict=True) if reason is None]
+    aside = [SetAside(block, reason) for block, reason in zip(document.blocks, reasons, strict=True) if reason]
+    return kept, aside
+
+
+def _web_reasons(document: Document) -> list[NotReport | None]:
+    reasons: list[NotReport | None] = []
+    section_reason: NotReport | None = None
     section_level = 0
     for position, block in enumerate(document.blocks):
         text = _bare(document.text_of(block))
-        reason = _reason(block, document.text_of(block), text)
+        reason = block.not_report or _reason(block, document.text_of(block), text)
+        if block.not_report:
+            reasons.append(reason)
+            continue
         if block.kind == "heading":
             if section_reason and block.level <= section_level:
                 section_reason = None
@@ -59,16 +65,14 @@ def set_furniture_aside(document: Document) -> tuple[list[Block], list[SetAside]
                 section_reason, section_level = reason, block.level
         reasons.append(reason or section_reason)
     _set_emptied_headings_aside(document.blocks, reasons)
-    kept = [block for block, reason in zip(document.blocks, reasons, strict=True) if reason is None]
-    aside = [SetAside(block, reason) for block, reason in zip(document.blocks, reasons, strict=True) if reason]
-    return kept, aside
+    return reasons
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[*_`]", "", text).strip()
 
 
-def _reason(block: Block, raw: str, text: str) -> Reason | None:
+def _reason(block: Block, raw: str, text: str) -> NotReport | None:
     if block.kind == "heading":
         if SIMILAR_CONTENT.search(text):
             return "similar_content"
@@ -88,7 +92,7 @@ def _reason(block: Block, raw: str, text: str) -> Reason | None:
     return None
 
 
-def _set_emptied_headings_aside(blocks: tuple[Block, ...], reasons: list[Reason | None]) -> None:
+def _set_emptied_headings_aside(blocks: tuple[Block, ...], reasons: list[NotReport | None]) -> None:
     """A heading with nothing of the report under it, only furniture, titled that furniture."""
     for position in range(len(blocks) - 1, -1, -1):
         heading = blocks[position]

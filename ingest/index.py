@@ -13,7 +13,7 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from chromadb.errors import NotFoundError
 from ingest.chroma_client import explained
 from ingest.chunks import Chunk
 from ingest.data_folder import DataFolder
+from ingest.document import Place
 from ingest.errors import IngestError
 from ingest.manifest import DocumentRecord, Manifest, manifest_as_text, manifest_from_text
 from ingest.term_index import TermIndex
@@ -153,6 +154,28 @@ class ReportIndex:
             for part in _parts(len(sentence_ids)):
                 ids = sentence_ids[part]
                 draft.sentences.upsert(ids=ids, embeddings=sentences[part], metadatas=[{"version": version}] * len(ids))
+
+    def vectors_of(self, version: str) -> dict[str, np.ndarray]:
+        """Text that was embedded → its vector, for every passage and sentence of a live version; {} of another."""
+        if self._live is None:
+            return {}
+        vectors: dict[str, np.ndarray] = {}
+        with explained(self._chroma_url):
+            ids = self._live.passages.get(where={"version": version}, include=[])["ids"]
+            for part in _parts(len(ids)):
+                found = self._live.passages.get(ids=ids[part], include=["documents", "metadatas", "embeddings"])
+                chunks = _chunks_of(found)
+                made: Any = found["embeddings"]
+                vectors |= {chunk.text_to_embed(): vector for chunk, vector in zip(chunks, made, strict=True)}
+                texts = {
+                    f"{chunk.id}/{number}": text
+                    for chunk in chunks
+                    for number, text in enumerate(chunk.sentences_to_embed())
+                }
+                sentences = self._live.sentences.get(ids=list(texts), include=["embeddings"])
+                made = sentences["embeddings"]
+                vectors |= {texts[key]: vector for key, vector in zip(sentences["ids"], made, strict=True)}
+        return vectors
 
     def publish(self, documents: Iterable[DocumentRecord], written: Iterable[str] = ()) -> None:
         """Make exactly these documents the live ones, in one transaction.
@@ -291,7 +314,7 @@ def _parts(length: int) -> Iterator[slice]:
 
 def _record(chunk: Chunk, version: str) -> dict[str, Any]:
     """A chunk as Chroma's flat metadata, which has neither None nor tuples."""
-    record: dict[str, Any] = {
+    return {
         "version": version,
         "document": chunk.document_id,
         "start": chunk.start,
@@ -299,12 +322,9 @@ def _record(chunk: Chunk, version: str) -> dict[str, Any]:
         "section": json.dumps(chunk.section, ensure_ascii=False),
         "sentences": json.dumps(chunk.sentences),
         "label": chunk.label,
+        "voice": chunk.voice,
+        "places": json.dumps([astuple(place) for place in chunk.places], ensure_ascii=False),
     }
-    if chunk.page is not None:
-        record["page"] = chunk.page
-    if chunk.folio is not None:
-        record["folio"] = chunk.folio
-    return record
 
 
 def _chunks_of(found: Any) -> list[Chunk]:
@@ -316,10 +336,13 @@ def _chunks_of(found: Any) -> list[Chunk]:
             start=record["start"],
             end=record["end"],
             section=tuple(json.loads(record["section"])),
-            page=record.get("page"),
-            folio=record.get("folio"),
             sentences=tuple((start, end) for start, end in json.loads(record["sentences"])),
             label=record["label"],
+            voice=record["voice"],
+            places=tuple(
+                Place(start, end, page, folio, tuple(box))
+                for start, end, page, folio, box in json.loads(record["places"])
+            ),
         )
         for key, text, record in zip(found["ids"], found["documents"], found["metadatas"], strict=True)
     ]

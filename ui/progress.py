@@ -39,8 +39,12 @@ def progress_bar(console: Console) -> Iterator[Callable[[ReadingProgress], None]
         if not tasks:
             bar.start()
         if progress.name not in tasks:
+            for done in tasks.values():
+                bar.remove_task(done)
+            tasks.clear()
             tasks[progress.name] = bar.add_task(progress.name, total=None)
-        description = f"{progress.name} : {STEPS[progress.step]}"
+        among = f"{progress.number}/{progress.of} " if progress.of > 1 else ""
+        description = f"{among}{progress.name} : {STEPS[progress.step]}"
         bar.update(tasks[progress.name], description=description, completed=progress.done, total=progress.total or None)
 
     try:

@@ -10,8 +10,9 @@ from ingest.build import FileFailed, Progress, ingest_files
 from ingest.reading import READERS
 from ui.opening import opened_index
 from ui.plain_text import escaped
+from ui.presentation import set_aside_lines
 from ui.settings import Settings
-from ui.wording import OUTCOMES, SET_ASIDE_REASONS, STEPS, Wording, spoken_date
+from ui.wording import OUTCOMES, STEPS, Wording, spoken_date
 
 # Streamlit's own words on this widget are English and cannot be set: ours are shown in their place.
 UPLOADER_STYLE = """<style>
@@ -43,9 +44,9 @@ def show_documents(settings: Settings, assistant: Assistant, texts: Wording) -> 
                 facts.insert(0, texts.updated.format(date=spoken_date(document.updated, settings.language)))
             st.caption(escaped(" · ".join(facts)))
             if document.set_aside:
-                with st.expander(texts.set_aside.format(count=len(document.set_aside))):
-                    for text in document.set_aside:
-                        st.caption(escaped(f"{text.text} — {SET_ASIDE_REASONS[text.reason]}"))
+                with st.expander(texts.set_aside.format(count=sum(text.times for text in document.set_aside))):
+                    for line in set_aside_lines(document):
+                        st.caption(escaped(line))
 
 
 def _read(uploaded: UploadedFile, settings: Settings, texts: Wording) -> None:

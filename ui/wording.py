@@ -22,6 +22,27 @@ SET_ASIDE_REASONS = {
     "agenda": "agenda d'événements",
     "subscription": "inscription à une lettre d'information",
     "viewer": "renvoi vers le document affiché à côté",
+    "web_page": "menu, bandeau ou pied de la page web",
+    "running_head": "en-tête ou pied de page",
+    "page_number": "numéro de page",
+    "table_of_contents": "table des matières",
+    "cover": "couverture",
+    "blank_page": "page blanche",
+}
+VOICES = {
+    "recommendation": "recommandation du rapport",
+    "example": "exemple donné par le rapport",
+    "contributor": "propos d'un contributeur",
+    "mission_letter": "lettre de mission",
+    "annex": "annexe",
+}
+"""Who speaks, where it is not the author."""
+ENGLISH_VOICES = {
+    "recommendation": "recommendation of the report",
+    "example": "example given by the report",
+    "contributor": "words of a contributor",
+    "mission_letter": "mission letter",
+    "annex": "annex",
 }
 OUTCOMES = {"added": "ajouté", "replaced": "mis à jour", "unchanged": "inchangé"}
 STEPS = {
@@ -49,6 +70,7 @@ class Wording:
     page: str
     folio: str
     characters: str
+    voices: dict[str, str]
     searched: str
     terms: str
     nearest: str
@@ -79,6 +101,7 @@ FRENCH = Wording(
     page="page {page} du fichier",
     folio="page imprimée {folio}",
     characters="caractères {start} à {end}",
+    voices=VOICES,
     searched="Passages examinés : {count}",
     terms="Termes cherchés : {terms}",
     nearest="Sections les plus proches : {sections}",
@@ -88,7 +111,7 @@ FRENCH = Wording(
     set_aside="Mis de côté : {count}",
     add="Ajouter un document",
     choose_file="Choisir un fichier",
-    add_help="PDF, texte ou Markdown",
+    add_help="PDF, Word, OpenDocument, page web, EPUB, texte ou Markdown",
     reading="Lecture de « {name} »…",
     new_conversation="Nouvelle conversation",
     no_model="Réponse par citation, sans modèle de langage",
@@ -108,6 +131,7 @@ ENGLISH = Wording(
     page="page {page} of the file",
     folio="printed page {folio}",
     characters="characters {start} to {end}",
+    voices=ENGLISH_VOICES,
     searched="Passages searched: {count}",
     terms="Terms searched: {terms}",
     nearest="Nearest sections: {sections}",
@@ -117,7 +141,7 @@ ENGLISH = Wording(
     set_aside="Set aside: {count}",
     add="Add a document",
     choose_file="Choose a file",
-    add_help="PDF, text or Markdown",
+    add_help="PDF, Word, OpenDocument, web page, EPUB, text or Markdown",
     reading="Reading “{name}”…",
     new_conversation="New conversation",
     no_model="Answer by quotation, without a language model",

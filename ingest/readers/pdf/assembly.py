@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.document import BlockKind, DocumentWriter, NotReport, Place
 from ingest.readers.characters import cleaned
@@ -155,7 +156,7 @@ class Assembler:
         first = opened.lines[0][1]
         if opened.kind == "list_item":
             # Text under a bullet stands to the right of it; the text after the list does not.
-            return line.left > first.left + 1 or not is_short and not ENDS_A_SENTENCE.search(last.text)
+            return line.left > first.left + 1 or (not is_short and not ENDS_A_SENTENCE.search(last.text))
         indented = line.left > last.left + INDENT * line.size and line.left < last.left + 5 * line.size
         if indented and len(opened.lines) > 1 and ENDS_A_SENTENCE.search(last.text):
             return False
@@ -306,7 +307,7 @@ def _usual_pitches(pages: Sequence[LaidOutPage]) -> dict[int, float]:
     found: dict[int, Counter[float]] = defaultdict(Counter)
     for page in pages:
         for column in page.columns:
-            for line, following in zip(column, column[1:], strict=False):
+            for line, following in pairwise(column):
                 if isinstance(line, Line) and isinstance(following, Line) and line.size == following.size:
                     pitch = following.top - line.top
                     if 0.9 * line.size < pitch < 2 * line.size:

@@ -26,7 +26,9 @@ def contents_lines(pages: Sequence[Sequence[Line | Table]]) -> dict[int, set[int
     open_before = False
     for page, lines in enumerate(pages):
         title = next((k for k, line in enumerate(lines) if CONTENTS_TITLE.match(_text(line).strip())), None)
-        leaders = [k for k, line in enumerate(lines) if LEADERS.search(_text(line)) and ENDS_WITH_PAGE.search(_text(line))]
+        leaders = [
+            k for k, line in enumerate(lines) if LEADERS.search(_text(line)) and ENDS_WITH_PAGE.search(_text(line))
+        ]
         ends = [k for k, line in enumerate(lines) if ENDS_WITH_PAGE.search(_text(line))]
         if title is not None:
             entries = [k for k in ends if k > title]

@@ -50,9 +50,9 @@ def _opens(line: Line | Table, column: Sequence[Line | Table], position: int) ->
         return False
     # A line that only goes on with a number (« … en / 2015, les… ») continues the note above it.
     above = column[position - 1] if position else None
-    goes_on = isinstance(above, Line) and above.size < line.size * 1.05 and abs(above.size - line.size) < 0.5
-    ends = not goes_on or above.text.rstrip().endswith((".", "»", ")", "?", "!", "…")) or _is_short(above)
-    return ends or above.top > line.top
+    if not isinstance(above, Line) or abs(above.size - line.size) > 0.5:
+        return True
+    return above.text.rstrip().endswith((".", "»", ")", "?", "!", "…")) or _is_short(above)
 
 
 def _is_short(line: Line) -> bool:

@@ -7,6 +7,7 @@ from ingest.readers.pdf.page_content import Box, Word
 
 WIDE_GAP = 1.6
 """In font sizes: a wider gap is no space between words but one between columns or cells."""
+BOLD_SHARE = 0.8
 UNITS = {"m", "cm", "dm", "km", "mm", "hm", "dam"}
 POWERS = {"2": "²", "3": "³"}
 
@@ -52,30 +53,36 @@ def _goes_on(previous: Word, word: Word) -> bool:
 
 def joined(words: Sequence[Word]) -> Fragment:
     """One fragment of words that follow each other, spaces where the page has them."""
-    text = ""
+    pieces: list[str] = []
     calls: list[tuple[int, str]] = []
-    for position, word in enumerate(words):
-        text += word.text
+    first = main = words[0]
+    top, right, bottom, length, letters, bold, mono = first.top, first.right, first.bottom, 0, 0, 0, True
+    for word in words:
+        piece = word.text
         if word.raised:
-            if word.text.casefold().lstrip("(") in UNITS and word.raised in POWERS:
-                text += POWERS[word.raised]
+            if piece.casefold().lstrip("(") in UNITS and word.raised in POWERS:
+                piece += POWERS[word.raised]
             else:
-                calls.append((len(text), word.raised))
-        if word.spaced and position + 1 < len(words):
-            text += " "
-    letters = sum(len(word.text) for word in words)
-    main = max(words, key=lambda word: len(word.text))
+                calls.append((length + len(piece), word.raised))
+        if word.spaced:
+            piece += " "
+        pieces.append(piece)
+        length += len(piece)
+        size = len(word.text)
+        letters += size
+        bold += size if word.bold else 0
+        mono = mono and word.mono
+        if word.top < top:
+            top = word.top
+        if word.bottom > bottom:
+            bottom = word.bottom
+        if word.right > right:
+            right = word.right
+        if size > len(main.text):
+            main = word
+    text = "".join(pieces).rstrip(" ")
     return Fragment(
-        text,
-        words[0].left,
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-        main.size,
-        2 * sum(len(word.text) for word in words if word.bold) > 1.6 * letters,
-        all(word.mono for word in words),
-        calls,
-        list(words),
+        text, first.left, top, right, bottom, main.size, bold > BOLD_SHARE * letters, mono, calls, list(words)
     )
 
 

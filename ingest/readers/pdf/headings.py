@@ -15,13 +15,16 @@ LARGER = 1.12
 LEAST_OUTLINE_FOUND = 0.5
 """An outline that names fewer of the lines is not that of the headings."""
 LONGEST_HEADING = 220
+LONGEST_PLAIN_HEADING = 120
 MOST_LINES = 3
 _NAMED = (
     r"(?:chapitre|partie|annexe|titre|section|article|proposition|recommandation|préconisation|mesure|action|axe"
     r"|orientation|fiche|objectif|levier|chantier)\s+(?:n[°o]\s*)?(?:\d+|[IVXL]+|[A-Z])\b"
 )
 NAMED = re.compile(rf"^{_NAMED}", re.IGNORECASE)
-NUMBERED = re.compile(r"^(?:(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,5})\.?|\d{1,2}\.|[IVXL]{1,6}\.|[A-Z]\.|\d{1,2}\)|[IVX]{1,5}\s[-–—])\s")
+NUMBERED = re.compile(
+    r"^(?:(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,5})\.?|\d{1,2}\.|[IVXL]{1,6}\.|[A-Z]\.|\d{1,2}\)|[IVX]{1,5}\s[-–—])\s"
+)
 ENDS_A_SENTENCE = (".", ";", ",", ":")
 Style = tuple[float, bool]
 
@@ -55,11 +58,15 @@ def find_headings(
         style = _style(line)
         level_of_style[style] = min(level, level_of_style.get(style, level))
     candidates = [
-        place for place in _candidates(free, body, bool(named)) if not any((place[0], place[1] + k) in taken for k in range(place[2]))
+        place
+        for place in _candidates(free, body, bool(named))
+        if not any((place[0], place[1] + k) in taken for k in range(place[2]))
     ]
     if named:
         deepest = max(level for level, _ in named.values())
-        levels = {style: level_of_style.get(style, deepest + 1) for style in {_style_at(pages, one) for one in candidates}}
+        levels = {
+            style: level_of_style.get(style, deepest + 1) for style in {_style_at(pages, one) for one in candidates}
+        }
     else:
         levels = {}
     ranks = _ranks(pages, candidates)
@@ -82,7 +89,9 @@ def _candidates(pages: Sequence[Sequence[Line | Table]], body: float, has_outlin
             line = lines[position]
             count = 1
             if isinstance(line, Line) and _may_head(line, body):
-                while position + count < len(lines) and _same_heading(lines[position + count - 1], lines[position + count]):
+                while position + count < len(lines) and _same_heading(
+                    lines[position + count - 1], lines[position + count]
+                ):
                     count += 1
                 group = [one for one in lines[position : position + count] if isinstance(one, Line)]
                 following = lines[position + count] if position + count < len(lines) else None
@@ -120,7 +129,14 @@ def _is_heading(group: list[Line], following: Line | Table | None, body: float, 
     stands_apart = not isinstance(following, Line) or not _runs_on(group[-1], following)
     if bold and stands_apart and first.size >= 0.97 * body:
         return numbered or not has_outline
-    return numbered and bool(NAMED.match(text)) and stands_apart and first.size >= 0.97 * body and len(group) == 1 and len(text) < 120
+    return (
+        numbered
+        and bool(NAMED.match(text))
+        and stands_apart
+        and first.size >= 0.97 * body
+        and len(group) == 1
+        and len(text) < 120
+    )
 
 
 def _runs_on(line: Line, following: Line) -> bool:

@@ -16,6 +16,7 @@ LEAST_SIDE_BY_SIDE = 0.5
 LEAST_FRAME = (100.0, 14.0)
 TALLEST_FRAME = 0.6
 """Of the page: a taller frame is that of the page."""
+TALLEST_RULED = 0.35
 
 
 @dataclass(slots=True)
@@ -135,7 +136,11 @@ def _line(row: list[Fragment], column_left: float, column_right: float, frames: 
     left, right = min(one.left for one in row), max(one.right for one in row)
     top, bottom = min(one.top for one in row), max(one.bottom for one in row)
     middle = (top + bottom) / 2
-    frame = next((box for box in frames if box[1] <= middle <= box[3] and box[0] <= left + 2 and right - 2 <= box[2]), None)
+    # A line may run out of its frame on the right.
+    frame = next(
+        (box for box in frames if box[1] <= middle <= box[3] and box[0] <= left + 2 and (left + right) / 2 < box[2]),
+        None,
+    )
     if frame:
         column_left, column_right = max(column_left, frame[0]), min(column_right, frame[2])
     return Line(
@@ -164,7 +169,9 @@ def _frames(grids: list[Grid], fragments: Sequence[Fragment], height: float) -> 
         upper, lower = rules[position], rules[position + 1]
         box = (upper[0], upper[1], upper[2], lower[3])
         same = abs(upper[0] - lower[0]) < 2 and abs(upper[2] - lower[2]) < 2
-        if same and _is_frame(box, height) and _opens_with_a_title(box, fragments):
+        # Rules of one width that stand far apart, or at the foot, are those of the page and of its chapters.
+        near = lower[3] - upper[1] < TALLEST_RULED * height and lower[3] < 0.92 * height
+        if same and near and _is_frame(box, height) and _opens_with_a_title(box, fragments):
             frames.append(box)
             position += 1
         position += 1

@@ -20,7 +20,7 @@ MOST_PATHS = 4000
 """A page of more paths is a drawing or a map: its lines make no table."""
 LEAST_IMAGE_SHARE = 0.4
 """Of a page: a page with less text than `FEW_WORDS` and images of this size is a scanned one."""
-FEW_WORDS = 12
+FEW_WORDS = 6
 SMALL = 0.85
 """Of the size of what it is set beside: the size under which a number may be a call."""
 BOLD_WEIGHT = 650
@@ -160,7 +160,9 @@ class _FontReader:
         style = self._styles.get(key)
         if style is None:
             name = key[0].lower()
-            bold = b"bold" in name or b"black" in name or b"heavy" in name or key[2] & FORCE_BOLD or weight >= BOLD_WEIGHT
+            bold = (
+                b"bold" in name or b"black" in name or b"heavy" in name or key[2] & FORCE_BOLD or weight >= BOLD_WEIGHT
+            )
             mono = b"mono" in name or b"courier" in name or b"typewriter" in name or name.endswith(b"tt")
             style = self._styles[key] = bool(bold), mono or bool(key[2] & FIXED_PITCH)
         return size, *style

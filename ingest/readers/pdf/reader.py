@@ -1,6 +1,6 @@
 """PDF bytes → Document: reading order, headings, footnotes, tables, running heads, page and folio of every line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -65,9 +65,8 @@ def _read(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     contents: list[PageContent] = []
     scanned: list[int] = []
     recognised: list[int] = []
-    recognise = recogniser()
     for index in range(n_pages):
-        content, state = _content(pdf, index, recognise)
+        content, state = _content(pdf, index)
         if state:
             (recognised if state == "recognised" else scanned).append(index + 1)
         contents.append(content)
@@ -98,10 +97,11 @@ def _read(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     )
 
 
-def _content(
-    pdf: pypdfium2.PdfDocument, index: int, recognise: Callable[[pypdfium2.PdfPage], PageContent | None] | None
-) -> tuple[PageContent, str]:
-    """A page's content, and « scanned » or « recognised » when it is an image. A page that pdfium cannot open is blank."""
+def _content(pdf: pypdfium2.PdfDocument, index: int) -> tuple[PageContent, str]:
+    """A page's content, and « scanned » or « recognised » when it is an image.
+
+    A page that pdfium cannot open counts as blank.
+    """
     try:
         page = pdf[index]
     except pypdfium2.PdfiumError:
@@ -110,6 +110,7 @@ def _content(
         content = page_content(page)
         if not content.is_scanned:
             return content, ""
+        recognise = recogniser()
         read = recognise(page) if recognise else None
         return (read, "recognised") if read else (content, "scanned")
     finally:

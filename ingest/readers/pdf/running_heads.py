@@ -54,8 +54,10 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
             row
             for row in rows
             if any(row is one for one in sure)
-            or any(abs(_place(row) - place) <= SAME_HEIGHT for place in usual)
-            and sum(len(one.text) for one in row) <= LONGEST_HEAD
+            or (
+                any(abs(_place(row) - place) <= SAME_HEIGHT for place in usual)
+                and sum(len(one.text) for one in row) <= LONGEST_HEAD
+            )
         ]
         margins.append(Margins(heads, folio))
     return margins
@@ -63,21 +65,20 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
 
 def _margin_rows(page: Sequence[Fragment], height: float) -> list[list[Fragment]]:
     """The rows at the top and at the bottom that a white space parts from the text."""
-    rows = rows_of(one for one in page if one.bottom < MARGIN_SHARE * height or one.top > (1 - MARGIN_SHARE) * height)
-    tops = [_top(row) for row in rows_of(page)]
+    rows = rows_of(page)
     found = []
     heads = [row for row in rows if _bottom(row) < MARGIN_SHARE * height]
     for count in range(min(MOST_ROWS, len(heads)), 0, -1):
-        below = [top for top in tops if top > _bottom(heads[count - 1]) - 1]
-        if not below or min(below) - _bottom(heads[count - 1]) > LEAST_GAP * _height(heads[count - 1]):
+        last = heads[count - 1]
+        below = rows[rows.index(last) + 1 :]
+        if not below or min(map(_top, below)) - _bottom(last) > LEAST_GAP * _height(last):
             found += heads[:count]
             break
     feet = [row for row in rows if _top(row) > (1 - MARGIN_SHARE) * height]
-    bottoms = [_bottom(row) for row in rows_of(page)]
     for count in range(min(MOST_ROWS, len(feet)), 0, -1):
         first = feet[-count]
-        above = [bottom for bottom in bottoms if bottom < _top(first) + 1]
-        if not above or _top(first) - max(above) > LEAST_GAP * _height(first):
+        above = rows[: rows.index(first)]
+        if not above or _top(first) - max(map(_bottom, above)) > LEAST_GAP * _height(first):
             found += feet[-count:]
             break
     return found

@@ -55,7 +55,8 @@ class Grid:
 
 def grids_of(rules: Sequence[Box], areas: Sequence[Box]) -> list[Grid]:
     """Each set of rules and edges that touch."""
-    horizontals, verticals = [], []
+    horizontals: list[Box] = []
+    verticals: list[Box] = []
     for left, top, right, bottom in rules:
         (horizontals if right - left >= bottom - top else verticals).append((left, top, right, bottom))
     for left, top, right, bottom in areas:
@@ -94,7 +95,8 @@ def _merged(verticals: Iterable[Box]) -> list[Box]:
 def _touching(lines: list[Box]) -> list[list[Box]]:
     groups: list[tuple[Box, list[Box]]] = []
     for line in sorted(lines, key=lambda one: one[1]):
-        reached, apart = [], []
+        reached: list[tuple[Box, list[Box]]] = []
+        apart: list[tuple[Box, list[Box]]] = []
         for box, group in groups:
             touches = any(_meet(line, other) for other in group) if _meet(line, box) else False
             (reached if touches else apart).append((box, group))
@@ -248,7 +250,5 @@ def _aligned_table(rows: Sequence[list[Fragment]]) -> Table:
             ]
         else:
             texts.append(list(row))
-    lines = tuple(
-        Row(CELL_SEPARATOR.join(one.text for one in row), _around([one.box for one in row])) for row in texts
-    )
+    lines = tuple(Row(CELL_SEPARATOR.join(one.text for one in row), _around([one.box for one in row])) for row in texts)
     return Table(lines, *_around([line.box for line in lines]))
