@@ -12,6 +12,7 @@ from ingest.document import (
     UnreadableFileError,
 )
 from ingest.readers.docx import read_docx
+from ingest.readers.epub import read_epub
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ingest.readers.odt import read_odt
@@ -20,6 +21,7 @@ from ingest.readers.pdf.scanned import HOW_TO_RECOGNISE
 
 READERS: dict[str, Callable[[bytes, str], Document]] = {
     ".docx": read_docx,
+    ".epub": read_epub,
     ".htm": read_html,
     ".html": read_html,
     ".markdown": read_markdown,

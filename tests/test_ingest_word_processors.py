@@ -460,6 +460,11 @@ def test_shapes_frames_and_their_captions() -> None:
     ]
 
 
+def test_an_identifier_given_twice_is_no_obstacle() -> None:
+    body = '<text:p xml:id="n1">un</text:p><text:p xml:id="n1">deux</text:p>'
+    assert read_open(body) == [("paragraph", "un"), ("paragraph", "deux")]
+
+
 def test_repeated_cells_stay_in_their_columns_within_a_limit() -> None:
     def cell(text: str, count: str = "1") -> str:
         return f'<table:table-cell table:number-columns-repeated="{count}"><text:p>{text}</text:p></table:table-cell>'

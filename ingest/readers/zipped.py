@@ -84,6 +84,8 @@ def parse_xml(raw_xml: bytes, name: str) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        # Identifiers are not looked up, and a document that gives one twice is still read.
+        collect_ids=False,
     )
     try:
         root = etree.fromstring(raw_xml, parser)

@@ -13,6 +13,8 @@ MOST_ROWS = 3
 LEAST_GAP = 0.75
 """In heights of the row: the white between a running head and the text."""
 LONGEST_HEAD = 200
+USUAL_SHARE = 0.25
+"""Of the pages: a row that stands apart at one height on so many of them is a running head, whatever it says."""
 SAME_HEIGHT = 3.0
 """In points: two heads this close stand at the same place of their pages."""
 
@@ -46,8 +48,12 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
         sure = [row for row in rows if keys[_key(row)] >= needed or any(row is one for one in numbered)]
         kept.append(sure)
         places.update({_place(row) for row in sure})
-    # A head that names a short chapter stands once, where heads stand.
-    usual = {place for place, count in places.items() if count >= max(4, 0.3 * len(pages))}
+    # A head that names a short section stands once, where heads stand and the text never does.
+    apart = Counter(place for rows in candidates for place in {_place(row) for row in rows})
+    filled = Counter(place for page in pages for place in {round(one.bottom) for one in page})
+    least = max(4, USUAL_SHARE * len(pages))
+    usual = {place for place, count in apart.items() if count >= least and count >= 0.9 * filled[place]}
+    usual |= {place for place, count in places.items() if count >= least}
     margins = []
     for rows, sure, folio in zip(candidates, kept, folios, strict=True):
         heads = [
