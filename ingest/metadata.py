@@ -28,7 +28,7 @@ class Metadata:
 
 def find_metadata(document: Document) -> Metadata:
     """The first top-level heading near the top, and the line that dates the update."""
-    top = document.blocks[:BLOCKS_OF_A_TITLE_PAGE]
+    top = [block for block in document.blocks if not block.not_report][:BLOCKS_OF_A_TITLE_PAGE]
     title_block = next((block for block in top if block.kind == "heading" and block.level == 1), None)
     updated, updated_block = None, None
     for block in top:

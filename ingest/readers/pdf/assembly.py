@@ -13,7 +13,7 @@ from ingest.readers.pdf.footnotes import Footnote
 from ingest.readers.pdf.fragments import Fragment
 from ingest.readers.pdf.layout import Line, Table
 from ingest.readers.pdf.line_ends import ends_with_hyphen, joined_at_hyphen, vocabulary_of
-from ingest.readers.pdf.page_content import Box
+from ingest.readers.pdf.page_content import AS_DIGITS, Box
 
 BULLET = re.compile(r"^(?:[•▪◦●■□‣➢➤✓·]|[–—−*-](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s)|n°\s?\d+\s)\s*")
 CAPTION = re.compile(
@@ -211,8 +211,8 @@ class Assembler:
         for at, number in line.calls:
             at = max(0, at - cut)
             text += raw[done:at]
-            if number in self._note_numbers:
-                offsets.append((len(_one_line(text).rstrip()), number))
+            if (called := number.translate(AS_DIGITS)) in self._note_numbers:
+                offsets.append((len(_one_line(text).rstrip()), called))
             else:
                 text += number
             done = at

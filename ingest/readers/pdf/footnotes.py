@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.readers.pdf.layout import Line, Table
+from ingest.readers.pdf.page_content import AS_DIGITS
 
 SMALLER = 0.93
 """Of the text's size: footnotes are set smaller."""
@@ -36,7 +37,13 @@ def parted(column: Sequence[Line | Table], body_size: float) -> tuple[list[Line 
     for position, following in zip(openings, [*openings[1:], len(column)], strict=True):
         lines = tuple(line for line in column[position:following] if isinstance(line, Line))
         match = NOTE.match(_opening_text(lines[0]))
-        notes.append(Footnote(match["number"] if match else lines[0].calls[0][1], lines, match.end() if match else 0))
+        notes.append(
+            Footnote(
+                match["number"] if match else lines[0].calls[0][1].translate(AS_DIGITS),
+                lines,
+                match.end() if match else 0,
+            )
+        )
     return list(column[:first]), notes
 
 

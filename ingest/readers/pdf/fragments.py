@@ -60,8 +60,8 @@ def joined(words: Sequence[Word]) -> Fragment:
     for word in words:
         piece = word.text
         if word.raised:
-            if piece.casefold().lstrip("(") in UNITS and word.raised in POWERS:
-                piece += POWERS[word.raised]
+            if piece.casefold().lstrip("(") in UNITS and (power := POWERS.get(word.raised, word.raised)) in "²³":
+                piece += power
             else:
                 calls.append((length + len(piece), word.raised))
         if word.spaced:

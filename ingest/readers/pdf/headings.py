@@ -70,11 +70,26 @@ def find_headings(
     else:
         levels = {}
     ranks = _ranks(pages, candidates)
+    above_numbering = _level_above_numbering(pages, named)
     found = dict(named)
     for page, start, count in candidates:
-        style = _style_at(pages, (page, start, count))
-        found[page, start] = (levels.get(style) or ranks[style, _depth(pages, page, start)], count)
+        style, depth = _style_at(pages, (page, start, count)), _depth(pages, page, start)
+        if named and above_numbering is not None and depth > 1:
+            level = depth + above_numbering
+        else:
+            level = levels.get(style) or ranks[style, depth]
+        found[page, start] = (level, count)
     return found
+
+
+def _level_above_numbering(pages: Sequence[Sequence[Line | Table]], named: Headings) -> int | None:
+    """By how much the level of numbered headings exceeds the depth of their number (« 2.1 » is of depth 2)."""
+    excess = Counter(
+        level - _depth(pages, page, start)
+        for (page, start), (level, _) in named.items()
+        if _depth(pages, page, start) > 1
+    )
+    return excess.most_common(1)[0][0] if excess else None
 
 
 _NOTHING = Line("", 0, 0, 0, 0, 0, False, False, 0, 0, True)
@@ -110,7 +125,7 @@ def _may_head(line: Line, body: float) -> bool:
 def _same_heading(line: Line | Table, following: Line | Table) -> bool:
     if isinstance(line, Table) or isinstance(following, Table):
         return False
-    near = 0 <= following.top - line.bottom < 0.6 * line.size
+    near = 0 <= following.top - line.bottom < 0.9 * line.size
     return near and _style(line) == _style(following) and not following.framed and not NUMBERED.match(following.text)
 
 

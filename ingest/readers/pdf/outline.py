@@ -11,8 +11,8 @@ from ingest.readers.pdf.layout import Line, Table
 
 MOST_LINES_OF_A_HEADING = 4
 NUMBERING = re.compile(
-    r"^(?:(?:chapitre|partie|annexe|titre|section|chapter|part|appendix)\s+)?(?:[\dIVXLC]+|[A-Z])(?:\.\d+)*[.):]?\s+",
-    re.IGNORECASE,
+    r"^(?:(?i:chapitre|partie|annexe|titre|section|chapter|part|appendix)\s+(?:[\dIVXLC]+|[A-Z])(?:\.\d+)*\s*[.):–—-]?"
+    r"|\d+(?:\.\d+)*[.):]?|[A-Z](?:\.\d+)+[.):]?|[IVXLC]+[.):]|[A-Z][.)])\s+"
 )
 CHAPTER_WORD = re.compile(r"^(chapitre|annexe|partie|titre|chapter|appendix|part)\s+[\dIVXLA-Z]+$", re.IGNORECASE)
 

@@ -1,6 +1,7 @@
 """A page opened by pdfium → its words, its rules and its filled areas, in points from the top left corner."""
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ MOST_PATHS = 4000
 LEAST_IMAGE_SHARE = 0.4
 """Of a page: a page with less text than `FEW_WORDS` and images of this size is a scanned one."""
 FEW_WORDS = 6
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+SUPERSCRIPT_END = re.compile(f"[{SUPERSCRIPTS}]+$")
+AS_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 SMALL = 0.85
 """Of the size of what it is set beside: the size under which a number may be a call."""
 BOLD_WEIGHT = 650
@@ -31,7 +35,7 @@ FIXED_PITCH, FORCE_BOLD = 1 << 0, 1 << 18
 class Word:
     """Characters between two spaces; `size` is the font's, in points; `spaced` when a space follows it.
 
-    `raised` is the number set above the line at its end, the call of a footnote perhaps, which is not in `text`.
+    `raised` is the number set above the line at its end, as printed: the call of a footnote perhaps. `text` lacks it.
     """
 
     text: str
@@ -99,6 +103,9 @@ def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
         right = max(left, rect.right)
         body_end = font.raised_from(start, last, size, bottom) if text[last].isdigit() and last > start else end
         raised = text[body_end : last + 1] if body_end <= last else ""
+        if text[last] in SUPERSCRIPTS and last > start:
+            body_end = last + 1 - len(SUPERSCRIPT_END.search(text[start : last + 1])[0])  # type: ignore[index]
+            raised = text[body_end : last + 1] if body_end > start else ""
         spaced = end >= count or text[end] in BREAKS
         word = Word(
             text[start : body_end if raised else end],

@@ -55,7 +55,7 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
     usual = {place for place, count in apart.items() if count >= least and count >= 0.9 * filled[place]}
     usual |= {place for place, count in places.items() if count >= least}
     margins = []
-    for rows, sure, folio in zip(candidates, kept, folios, strict=True):
+    for page, rows, sure, folio in zip(pages, candidates, kept, folios, strict=True):
         heads = [
             row
             for row in rows
@@ -63,6 +63,7 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
             or (
                 any(abs(_place(row) - place) <= SAME_HEIGHT for place in usual)
                 and sum(len(one.text) for one in row) <= LONGEST_HEAD
+                and _is_outermost(row, page)
             )
         ]
         margins.append(Margins(heads, folio))
@@ -88,6 +89,11 @@ def _margin_rows(page: Sequence[Fragment], height: float) -> list[list[Fragment]
             found += feet[-count:]
             break
     return found
+
+
+def _is_outermost(row: list[Fragment], page: Sequence[Fragment]) -> bool:
+    """A heading that opens a page stands under the running head, not in its place."""
+    return _bottom(row) <= min(one.bottom for one in page) + 1 or _top(row) >= max(one.top for one in page) - 1
 
 
 def _top(row: list[Fragment]) -> float:
