@@ -74,7 +74,7 @@ def read_docx(raw: bytes, name: str) -> Document:
         if note.get(W + "type", "normal") == "normal"
     }
     try:
-        return written(list(_pieces(body, Parts(styles_of(roots.get("styles", ())), notes))))
+        return written(_pieces(body, Parts(styles_of(roots.get("styles", ())), notes)))
     except RecursionError as error:
         raise UnreadableFileError(damaged_message(name)) from error
 

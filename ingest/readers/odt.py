@@ -76,7 +76,7 @@ def read_odt(raw: bytes, name: str) -> Document:
         if "styles.xml" in archive.NameToInfo:
             roots.insert(0, parse_xml(read_part(archive, "styles.xml", name), name))
     try:
-        return written(list(_pieces(text, styles_of(roots), Place())))
+        return written(_pieces(text, styles_of(roots), Place()))
     except RecursionError as error:
         raise UnreadableFileError(damaged_message(name)) from error
 

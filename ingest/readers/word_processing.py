@@ -1,7 +1,7 @@
 """Paragraphs of a word processor, with the notes and boxes that hang from them → Document; names of styles → kinds."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from ingest.readers.characters import cleaned
 
 MOST_COLUMNS = 63
 """Columns of a table, as in Word: a file may declare that a cell spans or repeats any number of times."""
-MOST_ANCESTORS = 20
+MOST_ANCESTORS = 10
 """Styles followed up from one style; a file may chain thousands of them, or chain them in a circle."""
 # No character of any text (Unicode reserves it), and left alone by cleaning.
 MARK = "\ufdd0"
@@ -154,8 +154,9 @@ def placed(role: Role, listed: bool, bordered: bool, in_box: bool, not_report: N
     return Role(kind, role.level, role.not_report or not_report)
 
 
-def written(pieces: Sequence[Piece]) -> Document:
+def written(all_pieces: Iterable[Piece]) -> Document:
     """Write the pieces in order; when the document has a title, it is the root of every heading."""
+    pieces = [piece for piece in all_pieces if piece.line.text or piece.line.notes]
     titled = any(piece.role == TITLE and piece.line.text for piece in pieces)
     writer = DocumentWriter()
     for piece in pieces:
