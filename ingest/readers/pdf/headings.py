@@ -52,11 +52,10 @@ def find_headings(
         named = {}
     taken = {(page, start + more) for (page, start), (_, count) in named.items() for more in range(count)}
     level_of_style: dict[Style, int] = {}
-    for (page, start), (level, _) in named.items():
-        line = pages[page][start]
-        assert isinstance(line, Line)
-        style = _style(line)
-        level_of_style[style] = min(level, level_of_style.get(style, level))
+    for (page, start), (level, count) in named.items():
+        for line in pages[page][start : start + count]:
+            if isinstance(line, Line):
+                level_of_style[_style(line)] = min(level, level_of_style.get(_style(line), level))
     candidates = [
         place
         for place in _candidates(free, body, bool(named))
@@ -65,7 +64,8 @@ def find_headings(
     if named:
         deepest = max(level for level, _ in named.values())
         levels = {
-            style: level_of_style.get(style, deepest + 1) for style in {_style_at(pages, one) for one in candidates}
+            style: min((level for other, level in level_of_style.items() if other[0] <= style[0]), default=deepest + 1)
+            for style in {_style_at(pages, one) for one in candidates}
         }
     else:
         levels = {}

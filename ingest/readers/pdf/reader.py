@@ -84,7 +84,7 @@ def _read(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     labels = _trusted_labels([pdf.get_page_label(index) or None for index in range(n_pages)], margins)
     outline = outline_of(pdf)
     del contents, fragments
-    pages = _structured(layouts, margins, labels, outline)
+    pages = _structured(layouts, margins, labels, outline, set(recognised))
     body = body_size([page.lines for page in pages])
     assembler = Assembler(pages, body)
     writer = assembler.write(pages)
@@ -136,8 +136,12 @@ def _structured(
     margins: Sequence[Margins],
     labels: Sequence[str | None],
     outline: Sequence[OutlineEntry],
+    recognised: set[int],
 ) -> list[LaidOutPage]:
-    """Pages with their footnotes apart, and the lines that are headings, covers and tables of contents marked."""
+    """Pages with their footnotes apart, and the lines that are headings, covers and tables of contents marked.
+
+    `recognised` are the numbers of the pages read from images.
+    """
     body = body_size([line for column in columns for line in column] for columns in layouts)
     pages = []
     for index, (columns, margin, label) in enumerate(zip(layouts, margins, labels, strict=True)):
@@ -155,7 +159,8 @@ def _structured(
     for found, reason in ((cover, "cover"), (listed, "table_of_contents")):
         for index, positions in found.items():
             pages[index].not_report |= dict.fromkeys(positions, _reason(reason))
-    _title(pages, cover)
+    printed = {index: lines for index, lines in cover.items() if index + 1 not in recognised}
+    _title(pages, printed or cover)
     return pages
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 
 from ingest.readers.web.blocks import Piece
@@ -15,6 +16,8 @@ from ingest.readers.web.elements import roles
 LARGEST_PAGE = 5_000_000
 """Characters. Trafilatura takes two seconds for them, and its time grows faster than the page on broken markup;
 pages of this size are whole books, with next to nothing around them."""
+MOST_LEVELS = 256
+"""Of elements within elements; trafilatura's time grows with their product."""
 SHINGLE = 3
 """Words in a row, by which a text is found again."""
 LEAST_KEPT = 0.15
@@ -62,7 +65,7 @@ class Content:
 
 def find_content(pieces: Sequence[Piece], root: HtmlElement, length: int) -> Content:
     """`length` is the page's, in characters."""
-    shingles = set(_shingles(_kept_text(root))) if length <= LARGEST_PAGE else set()
+    shingles = set(_shingles(_kept_text(root))) if length <= LARGEST_PAGE and not _is_deep(root) else set()
     words: Counter[HtmlElement] = Counter()
     kept: Counter[HtmlElement] = Counter()
     kept_of_pieces = []
@@ -71,11 +74,18 @@ def find_content(pieces: Sequence[Piece], root: HtmlElement, length: int) -> Con
         own = _shingles(piece.text)
         found = sum(shingle in shingles for shingle in own)
         kept_of_pieces.append(found if found >= FOUND_AGAIN * len(own) else 0)
-        for element in (piece.element, *piece.element.iterancestors()):
-            words[element] += len(own)
-            kept[element] += found
-            if piece.note is not None:
-                holds_notes.add(element)
+        words[piece.element] += len(own)
+        kept[piece.element] += found
+        if piece.note is not None:
+            holds_notes.add(piece.element)
+    # From the leaves up, each element once: a page may be two thousand elements deep.
+    elements = list(root.iter())
+    for element in reversed(elements[1:]):
+        parent = element.getparent()
+        words[parent] += words[element]
+        kept[parent] += kept[element]
+        if element in holds_notes:
+            holds_notes.add(parent)
     if kept[root] < LEAST_KEPT * words[root]:
         kept.clear()
     main = next((one for one in root.iter() if _is_main(one) and kept[one] > HALF * kept[root]), None)
@@ -113,6 +123,15 @@ def _path(root: HtmlElement, main: HtmlElement | None, kept: Counter[HtmlElement
 
 def _is_main(element: HtmlElement) -> bool:
     return element.tag == "main" or "main" in roles(element)
+
+
+def _is_deep(root: HtmlElement) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MOST_LEVELS:
+            return True
+    return False
 
 
 def _kept_text(root: HtmlElement) -> str:

@@ -19,6 +19,9 @@ NOTE_ID = re.compile(
     r"_?(?:ftn|edn|fn|nb|foot-?note|end-?note|note|cite_note|sd(?:foot|end)note)[-_:.]*\d+\w{0,3}", re.I
 )
 DIVISION_ID = re.compile(r"_?(?:ftn|edn|fn|foot-?note|end-?note|sd(?:foot|end)note)[-_:.]*\d+\w{0,3}", re.IGNORECASE)
+OPENING = re.compile(
+    r"\s*(?:[\[(]\s*(?P<bracketed>[^\s()\[\]]{0,6})\s*[\])]\s*[.:–-]?|(?P<bare>[^\s.:)]{1,6})\s*[.:)–-]?(?=\s+\D))\s*"
+)
 WORD = re.compile(r"\w{3}")
 NOTE_ROLES = {"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"}
 CALL_ROLES = {"doc-noteref", "noteref"}
@@ -82,14 +85,13 @@ def find_notes(root: HtmlElement, path: str = "", awaited: Container[str] = ()) 
 
 def without_number(text: str, note: Note) -> str:
     """The start of a footnote, without what repeats its call, or the brackets left around a link back."""
-    number = re.escape(note.number)
-    shown = f"(?:{number}|{re.escape(raised(note.number) or note.number)})"
-    opening = (
-        rf"\s*(?:[\[(]\s*{shown}?\s*[\])]\s*[.:–-]?|{shown}\s*[.:)–-]?(?=\s+\D))\s*"
-        if number
-        else r"\s*[\[(]\s*[\])]\s*"
-    )
-    return re.sub(f"^{opening}", "", text)
+    opening = OPENING.match(text)
+    if not opening:
+        return text
+    bracketed, bare = opening["bracketed"], opening["bare"]
+    shown = (note.number, raised(note.number)) if note.number else ()
+    repeats = bracketed == "" or bracketed in shown or bare in shown
+    return text[opening.end() :] if repeats else text
 
 
 def _follow(link: HtmlElement, position: int, number: str, path: str, targets: Targets, found: Notes) -> None:

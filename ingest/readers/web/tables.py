@@ -11,7 +11,7 @@ from ingest.readers.web.elements import HEADINGS, classes, is_seen, roles
 MOST_PARAGRAPHS = 6
 """In a cell of a table without heading cells; a cell with more is a column of the page."""
 MOST_COLUMNS = 100
-"""Of one cell; a page may declare a cell of a billion columns."""
+"""Kept in their place; a page may declare a cell of a billion columns."""
 MOST_ROWS = 1000
 ROW_PARENTS = ("table", "thead", "tbody", "tfoot")
 
@@ -58,7 +58,7 @@ def table_text(rows: list[list[tuple[str, int, int]]]) -> str:
         line: list[str] = []
         still = {column: left - 1 for column, left in taken.items() if left > 1}
         for text, width, height in row:
-            while taken.get(len(line)):
+            while taken.get(len(line)) and len(line) < MOST_COLUMNS:
                 line.append("")
             for column in range(len(line), len(line) + width):
                 if height > 1:
