@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.pdf.page_content import Box, Word
 
-WIDE_GAP = 1.6
+WIDE_GAP = 0.9
 """In font sizes: a wider gap is no space between words but one between columns or cells."""
 BOLD_SHARE = 0.8
 UNITS = {"m", "cm", "dm", "km", "mm", "hm", "dam"}

@@ -189,7 +189,8 @@ def aligned_tables(rows: Sequence[list[Fragment]]) -> list[list[Fragment] | Tabl
     start = 0
     while start < len(rows):
         end = start + 1
-        members = [rows[start]] if len(rows[start]) > 1 else []
+        is_code = all(one.mono for one in rows[start])
+        members = [rows[start]] if len(rows[start]) > 1 and not is_code else []
         while members and end < len(rows):
             row = rows[end]
             if _aligned(members[-1], row):
