@@ -3,7 +3,7 @@
 import io
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import docx
@@ -27,7 +27,7 @@ PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationship
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-def zipped(parts: dict[str, str | bytes]) -> bytes:
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts.items():
@@ -35,7 +35,7 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def unzipped(raw: bytes) -> dict[str, str | bytes]:
+def unzipped(raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return {part: archive.read(part) for part in archive.namelist()}
 
@@ -401,7 +401,7 @@ def test_the_strict_variant_of_the_format() -> None:
         .replace(RELATIONS, "http://purl.oclc.org/ooxml/officeDocument/relationships")
         for part, content in parts.items()
     }
-    assert blocks(read_docx(zipped(dict(strict)), "note.docx")) == [("heading", "Strict")]
+    assert blocks(read_docx(zipped(strict), "note.docx")) == [("heading", "Strict")]
 
 
 def test_a_formula_keeps_its_letters() -> None:
@@ -598,6 +598,11 @@ def test_an_open_document_with_a_password() -> None:
     raw = zipped({"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x01\x92"})
     with pytest.raises(ProtectedFileError, match=r"« plan.odt » est protégé"):
         read_odt(raw, "plan.odt")
+
+
+def test_a_manifest_without_its_namespace_is_no_obstacle() -> None:
+    parts = {**unzipped(opened("<text:p>Lisible.</text:p>")), "META-INF/manifest.xml": "<manifest:manifest/>"}
+    assert blocks(read_odt(zipped(parts), "note.odt")) == [("paragraph", "Lisible.")]
 
 
 def test_a_spreadsheet_named_as_a_text() -> None:
