@@ -24,7 +24,8 @@ LEAST_LETTERS = 12
 """A shorter sentence is found anywhere by chance."""
 PASSAGE_LENGTH = 1000
 REFERENCE = re.compile(
-    r"(?P<number>\b(?:Section|Chapitre|Chapter|Annexe|Appendix|Tableau|Table)[\s\u00a0]+[\dA-Z][\d.]*), «(?:[^«»]|«[^»]*»)*»"
+    r"(?P<number>\b(?:Section|Chapitre|Chapter|Annexe|Appendix|Tableau|Table)[\s\u00a0]+[\dA-Z][\d.]*)"
+    r", «(?:[^«»]|«[^»]*»)*»"
 )
 CHAPTER = r"(?P<number>\b(?:Chapitre|Chapter|Annexe|Appendix)[\s\u00a0]+[\dA-Z]+)"
 ADDRESS = re.compile(r"[(\[](?:https?|ftp|mailto)\s?:[^)\]]*[)\]]")

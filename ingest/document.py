@@ -112,8 +112,9 @@ class DocumentWriter:
 
         `section` is for a block that belongs elsewhere than where it is written. None for a text of spaces.
         """
-        text = text.strip()
-        if not text:
+        # The first cell of a table may be empty: its separator stays.
+        text = text.strip("\n ") if kind == "table" else text.strip()
+        if not text.strip():
             return None
         if kind == "heading" and not not_report:
             self._path = [entry for entry in self._path if entry[0] < level]

@@ -24,6 +24,8 @@ DOORS = {
         "ingest/readers/pdf/reader.py",
         "ingest/readers/pdf/scanned.py",
     },
+    "pytesseract": {"ingest/readers/pdf/scanned.py"},
+    "trafilatura": {"ingest/readers/web/main_content.py"},
     "markdown_it": {"ingest/readers/markdown.py"},
     "sentencex": {"ingest/sentence_splitting.py"},
     "langchain_core": {"assistant/passages.py", "assistant/answers.py"},

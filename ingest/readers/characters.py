@@ -7,11 +7,18 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 """Of typesetting only: « œ » and « æ » are letters of French."""
 UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]")
 """Soft hyphens, marks of direction and of width zero, control characters."""
+MANY_ACCENTS = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]{30})[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+")
+"""More accents on one letter than any writing has."""
 SPACES = re.compile(r"[ \t\r\n\f\v\u2000-\u2006\u2008\u205f\u3000]+")
 """All but the spaces that do not break (U+00A0, U+2007, U+202F) and the thin one (U+2009): French types them."""
 
 
+def composed(text: str) -> str:
+    """Accents composed with their letters (NFC); of a long run of accents, which takes quadratic time, the first."""
+    return unicodedata.normalize("NFC", MANY_ACCENTS.sub(r"\1", text))
+
+
 def cleaned(text: str) -> str:
     """One line of text: runs of breaking spaces become one space, what is not seen goes."""
-    text = unicodedata.normalize("NFC", text.translate(LIGATURES))
+    text = composed(text.translate(LIGATURES))
     return SPACES.sub(" ", UNSEEN.sub("", text.replace("\u2028", " ").replace("\u2029", " ")))

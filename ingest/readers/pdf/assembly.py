@@ -222,16 +222,11 @@ class Assembler:
         self._close()
         start = self._writer.length
         rows = [(cleaned_row(row.text), row.box) for row in table.rows]
-        text = "\n".join(row for row, _ in rows)
-        shift = len(text) - len(text.lstrip())
-        block = self._writer.add("table", text, not_report=not_report)
-        at = -shift
+        block = self._writer.add("table", "\n".join(row for row, _ in rows), not_report=not_report)
+        at = start
         for row, box in rows:
-            begin, end = max(0, at), at + len(row)
-            if block and begin < end and start + begin < block.end:
-                self.places.append(
-                    Place(start + begin, min(start + end, block.end), page.number, page.folio, _rounded(box))
-                )
+            if block and at < (end := min(at + len(row), block.end)):
+                self.places.append(Place(at, end, page.number, page.folio, _rounded(box)))
             at += len(row) + 1
 
     def _flush(self) -> None:

@@ -120,7 +120,7 @@ def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
             raised,
         )
         if previous and _is_raised(word, previous):
-            previous.raised, previous.spaced = word.text, spaced
+            previous.raised, previous.spaced = word.text + word.raised, spaced
         else:
             yield word
             previous = word
@@ -129,13 +129,12 @@ def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
 
 def _is_raised(word: Word, previous: Word) -> bool:
     """Is this word a number set above the line, right after the previous one?"""
-    return (
-        word.text.isdigit()
-        and not previous.raised
-        and word.size < SMALL * previous.size
-        and previous.bottom - 0.1 * previous.size > word.bottom > previous.top
-        and 0 <= word.left - previous.right + 1 < previous.size
-    )
+    number = (word.text + word.raised).translate(AS_DIGITS)
+    if not number.isdigit() or len(number) > 3 or previous.raised:
+        return False
+    small = word.size < SMALL * previous.size and previous.bottom - 0.1 * previous.size > word.bottom > previous.top
+    set_above = small or any(character in SUPERSCRIPTS for character in word.text + word.raised)
+    return set_above and 0 <= word.left - previous.right + 1 < previous.size
 
 
 def _characters(text_page: pypdfium2.PdfTextPage, count: int) -> str:

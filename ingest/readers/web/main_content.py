@@ -4,6 +4,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import trafilatura
@@ -38,7 +39,7 @@ class Content:
 
     `main` is the element by which the page itself says where its content is, if it does; `within_main` are those of
     the path from there. `words` and `kept` count, in each element, what it holds and what trafilatura keeps of it.
-    `title` is the only h1 of the page.
+    `title` is the page's highest heading, when there is only one of its level.
     """
 
     path: frozenset[HtmlElement]
@@ -90,7 +91,7 @@ def find_content(pieces: Sequence[Piece], root: HtmlElement, length: int) -> Con
         kept.clear()
     main = next((one for one in root.iter() if _is_main(one) and kept[one] > HALF * kept[root]), None)
     path = _path(root, main, kept)
-    titles = list(root.iter("h1"))
+    titles = next((found for level in range(1, 7) if (found := list(root.iter(f"h{level}")))), [])
     return Content(
         path=frozenset(path),
         core=path[-1],
@@ -135,9 +136,12 @@ def _is_deep(root: HtmlElement) -> bool:
 
 
 def _kept_text(root: HtmlElement) -> str:
+    tree = copy(root)
+    # It makes every cell that a cell spans: a page may declare a billion of them.
+    etree.strip_attributes(tree, "colspan", "rowspan")
     # Whatever goes wrong in it, the page has been read: it only says which part of the page is the content.
     try:
-        found = trafilatura.bare_extraction(root, favor_recall=True, include_comments=False, include_tables=True)
+        found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False, include_tables=True)
     except Exception:
         return ""
     return str(getattr(found, "text", "") or "")
