@@ -19,6 +19,8 @@ LARGEST_PAGE = 5_000_000
 pages of this size are whole books, with next to nothing around them."""
 MOST_LEVELS = 256
 """Of elements within elements; trafilatura's time grows with their product."""
+MOST_PIECES = 3000
+"""Beyond, trafilatura is not to try its second method, whose time grows with the square of their number."""
 SHINGLE = 3
 """Words in a row, by which a text is found again."""
 LEAST_KEPT = 0.15
@@ -66,17 +68,18 @@ class Content:
 
 def find_content(pieces: Sequence[Piece], root: HtmlElement, length: int) -> Content:
     """`length` is the page's, in characters."""
-    shingles = set(_shingles(_kept_text(root))) if length <= LARGEST_PAGE and not _is_deep(root) else set()
+    is_too_large = length > LARGEST_PAGE or _is_deep(root)
+    shingles = set() if is_too_large else set(_shingles(_kept_text(root, fast=len(pieces) > MOST_PIECES)))
     words: Counter[HtmlElement] = Counter()
     kept: Counter[HtmlElement] = Counter()
     kept_of_pieces = []
     holds_notes: set[HtmlElement] = set()
     for piece in pieces:
         own = _shingles(piece.text)
-        found = sum(shingle in shingles for shingle in own)
-        kept_of_pieces.append(found if found >= FOUND_AGAIN * len(own) else 0)
+        again = sum(shingle in shingles for shingle in own)
+        kept_of_pieces.append(again if again >= FOUND_AGAIN * len(own) else 0)
         words[piece.element] += len(own)
-        kept[piece.element] += found
+        kept[piece.element] += again
         if piece.note is not None:
             holds_notes.add(piece.element)
     # From the leaves up, each element once: a page may be two thousand elements deep.
@@ -135,13 +138,15 @@ def _is_deep(root: HtmlElement) -> bool:
     return False
 
 
-def _kept_text(root: HtmlElement) -> str:
+def _kept_text(root: HtmlElement, fast: bool) -> str:
     tree = copy(root)
     # It makes every cell that a cell spans: a page may declare a billion of them.
     etree.strip_attributes(tree, "colspan", "rowspan")
     # Whatever goes wrong in it, the page has been read: it only says which part of the page is the content.
     try:
-        found = trafilatura.bare_extraction(tree, favor_recall=True, include_comments=False, include_tables=True)
+        found = trafilatura.bare_extraction(
+            tree, fast=fast, favor_recall=True, include_comments=False, include_tables=True
+        )
     except Exception:
         return ""
     return str(getattr(found, "text", "") or "")

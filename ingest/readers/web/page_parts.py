@@ -57,6 +57,7 @@ def web_reasons(pieces: Sequence[Piece], root: HtmlElement, length: int) -> list
         if part == "beside" and (called or kept >= PROSE or piece.element is content.title):
             part = None
         reasons.append("table_of_contents" if part == "contents" else "web_page" if part or piece.is_control else None)
+    _keep_headings_before(pieces, parts, reasons, content)
     return _with_titles_of_contents(pieces, reasons)
 
 
@@ -142,6 +143,17 @@ def _inherited(pieces: Sequence[Piece], own: Callable[[HtmlElement], Part | None
                 part = own(element) or part
             known[element] = part
     return [known[piece.element] for piece in pieces]
+
+
+def _keep_headings_before(
+    pieces: Sequence[Piece], parts: Sequence[Part | None], reasons: list[NotReport | None], content: Content
+) -> None:
+    """A title may stand beside the text that it titles: those right before the content are of it."""
+    first = next((at for at, piece in enumerate(pieces) if content.core in piece.element.iterancestors()), 0)
+    for position in range(first - 1, -1, -1):
+        if pieces[position].kind != "heading" or parts[position] not in ("beside", None):
+            break
+        reasons[position] = None
 
 
 def _with_titles_of_contents(pieces: Sequence[Piece], reasons: list[NotReport | None]) -> list[NotReport | None]:
