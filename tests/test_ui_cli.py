@@ -41,7 +41,7 @@ def test_ask_json_is_the_contract(data_dir: Path, rapport: Callable, report_text
     [statement] = answer["statements"]
     assert list(statement) == ["text", "citations", "verified"] and statement["verified"] is True
     [citation] = answer["citations"]
-    assert list(citation) == ["id", "document", "section", "page", "folio", "start", "end", "quote"]
+    assert list(citation) == ["id", "document", "section", "page", "folio", "start", "end", "quote", "voice", "boxes"]
     assert "Marylise Lebranchu" in citation["quote"]
     assert report_text[citation["start"] : citation["end"]] == citation["quote"] == statement["text"]
 
@@ -127,7 +127,7 @@ def test_help_is_in_french(rapport: Callable) -> None:
         (["inconnue"], 2, "Commande inconnue : inconnue"),
         (["ingest"], 2, "au moins un fichier"),
         (["ingest", "absent.pdf"], 1, "n'existe pas"),
-        (["ingest", "."], 1, "est un dossier"),
+        (["ingest", "."], 1, "aucun fichier à lire"),
         (["ingest", "vide.txt"], 1, "est vide"),
         (["ingest", "latin.txt"], 1, "UTF-8"),
         (["ingest", "tableur.xlsx"], 1, "Formats lus"),
