@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from ingest.document import BlockKind
 from ingest.readers.characters import UNSEEN, cleaned
-from ingest.readers.web.elements import BLOCKS, END, HEADINGS, START, classes, roles, walk
+from ingest.readers.web.elements import END, HEADINGS, START, classes, is_block, roles, walk
 from ingest.readers.web.levels import Levels, is_docbook_title, is_on_title_page
 from ingest.readers.web.marks import MARK, raised, without_marks
 from ingest.readers.web.notes import Note, Notes, without_number
@@ -82,14 +82,15 @@ def pieces_of(root: HtmlElement, notes: Notes) -> Iterator[Piece]:
         elif event == START:
             tag = element.tag
             levels.enter(element)
-            whole = None if tag in BLOCKS else _read_whole(element, notes)
+            block = is_block(element)
+            whole = None if block else _read_whole(element, notes)
             if whole is not None:
                 run.texts.append(whole)
                 if whole == MARK:
                     run.calls.append(notes.calls[element])
                 done = element
                 continue
-            if tag in BLOCKS:
+            if block:
                 if context.joint is None:
                     yield from _ended(run, context)
                     run = Run()
@@ -105,6 +106,9 @@ def pieces_of(root: HtmlElement, notes: Notes) -> Iterator[Piece]:
                 run.texts.append(context.joint or " ")
             elif tag == "button" and button is None:
                 button = element
+                if not run.beyond_buttons and context.joint is None:
+                    yield from _ended(run, context)
+                    run = Run()
             _add(run, element.text, button)
             continue
         elif event == END:

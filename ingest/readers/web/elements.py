@@ -9,13 +9,14 @@ from lxml.html import HtmlElement
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p "
-    "plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp".split()
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li listing main menu nav ol optgroup "
+    "option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp".split()
 )
 UNSEEN = frozenset(
     "annotation annotation-xml audio canvas datalist head iframe noframes noscript rp script style svg template title "
     "video".split()
 )
+SKIP_LINKS = {"skip-link", "skiplink", "skip-to-content", "evitement"}
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 PERMALINKS = {"¶", "#", "§", "🔗", "\uf0c1"}
 """What a heading's link to itself shows."""
@@ -53,6 +54,11 @@ def is_seen(element: HtmlElement) -> bool:
     if attributes.get("aria-hidden") == "true" and tag in ("i", "span") and len(_start_of(element)) <= 2:
         return False
     return not (tag == "a" and is_permalink(element))
+
+
+def is_block(element: HtmlElement) -> bool:
+    """A link for those who do not see the page stands alone at its top, in no element of its own."""
+    return element.tag in BLOCKS or (element.tag == "a" and not classes(element).isdisjoint(SKIP_LINKS))
 
 
 def is_permalink(link: HtmlElement) -> bool:

@@ -118,7 +118,8 @@ def _path(root: HtmlElement, main: HtmlElement | None, kept: Counter[HtmlElement
     path = [root] if main is None else [*reversed(list(main.iterancestors())), main]
     while (below := next((child for child in path[-1] if kept[child] >= MOST * kept[root]), None)) is not None:
         path.append(below)
-    articles = [one for one in path if one.tag == "article" or "article" in roles(one)]
+    within = path if main is None else path[path.index(main) :]
+    articles = [one for one in within if one.tag == "article" or "article" in roles(one)]
     core = articles[-1] if articles else main
     if core is None:
         core = next((one for one in reversed(path) if one.tag in CONTAINERS), root)

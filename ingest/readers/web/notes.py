@@ -22,6 +22,7 @@ DIVISION_ID = re.compile(r"_?(?:ftn|edn|fn|foot-?note|end-?note|sd(?:foot|end)no
 OPENING = re.compile(
     r"\s*(?:[\[(]\s*(?P<bracketed>[^\s()\[\]]{0,6})\s*[\])]\s*[.:–-]?|(?P<bare>[^\s.:)]{1,6})\s*[.:)–-]?(?=\s+\D))\s*"
 )
+LEFT_OVER = re.compile(r"^[.:)]\s+")
 WORD = re.compile(r"\w{3}")
 NOTE_ROLES = {"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"}
 CALL_ROLES = {"doc-noteref", "noteref"}
@@ -84,10 +85,10 @@ def find_notes(root: HtmlElement, path: str = "", awaited: Container[str] = ()) 
 
 
 def without_number(text: str, note: Note) -> str:
-    """The start of a footnote, without what repeats its call, or the brackets left around a link back."""
+    """The start of a footnote, without what repeats its call, or what was left around a link back."""
     opening = OPENING.match(text)
     if not opening:
-        return text
+        return LEFT_OVER.sub("", text)
     bracketed, bare = opening["bracketed"], opening["bare"]
     shown = (note.number, raised(note.number)) if note.number else ()
     repeats = bracketed == "" or bracketed in shown or bare in shown

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from ingest.document import NotReport
 from ingest.readers.web.blocks import Piece
-from ingest.readers.web.elements import classes, roles, share_of_links
+from ingest.readers.web.elements import SKIP_LINKS, classes, roles, share_of_links
 from ingest.readers.web.main_content import Content, find_content
 
 Part = Literal["contents", "cover", "outside", "beside"]
@@ -30,13 +30,19 @@ LEAST_CONTENTS = 4
 
 OUTSIDE_TAGS = {"nav", "dialog", "search", "select", "textarea"}
 OUTSIDE_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar"}
-OUTSIDE_NAMES = {
+OUTSIDE_CLASSES = {
     *("navheader", "navfooter", "related", "sphinxsidebar", "footer", "breadcrumb", "breadcrumbs", "fil-ariane"),
-    *("ariane", "fr-breadcrumb", "fr-skiplinks", "skiplinks", "skip-links", "skip-link", "evitement", "fr-share"),
+    *("ariane", "fr-breadcrumb", "fr-skiplinks", "skiplinks", "skip-links", "fr-share"),
     *("share", "social", "social-share", "partage", "reseaux-sociaux", "newsletter", "pagination", "fr-pagination"),
+    *SKIP_LINKS,
     *("fr-follow", "fr-header", "fr-footer", "site-header", "site-footer"),
 }
-CONSENT_NAME = re.compile(r"cookie|consent|tarteaucitron|rgpd|gdpr", re.IGNORECASE)
+# Not « consentement », which may be the title of a section, and so its name.
+CONSENT_NAME = re.compile(
+    r"tarteaucitron|didomi|axeptio|onetrust|^cookies?$|(cookie|consent|rgpd|gdpr)s?[-_]?"
+    r"(banner|bandeau|bar|consent|law|manager|modal|notice|popup|wrapper)",
+    re.IGNORECASE,
+)
 LINKS_MOSTLY = 0.6
 HARDLY_LINKS = 0.3
 MOST = 0.9
@@ -98,17 +104,20 @@ def _part(element: HtmlElement, content: Content) -> Part | None:
 
 
 def _is_outside(element: HtmlElement, content: Content) -> bool:
-    tag, named = element.tag, {*classes(element), element.get("id", "").lower()}
+    tag, names = element.tag, classes(element)
     kept = content.share_of_kept(element)
     if tag == "form":
         # Some pages are one form from end to end.
         return kept < 0.1 and content.share_of_words(element) < HALF
     if kept >= HALF:
         return False
-    if tag in OUTSIDE_TAGS or roles(element) & OUTSIDE_ROLES or named & OUTSIDE_NAMES:
+    if tag in OUTSIDE_TAGS or roles(element) & OUTSIDE_ROLES:
         return True
-    if any(CONSENT_NAME.search(name) for name in named):
+    if any(CONSENT_NAME.search(name) for name in (*names, element.get("id", ""))):
         return True
+    if names & OUTSIDE_CLASSES:
+        # « social » or « partage » may also be what a text is about.
+        return content.words[element] < LONG or share_of_links(element) >= HARDLY_LINKS
     if tag == "footer":
         return element not in content.holds_notes and next(element.iterancestors("blockquote", "figure"), None) is None
     if tag == "header":

@@ -44,8 +44,10 @@ def page_tree(raw: bytes, name: str) -> html.HtmlElement:
         parser = html.HTMLParser(encoding="utf-8", huge_tree=without_limits, remove_comments=True, remove_pis=True)
         try:
             root = etree.fromstring(content, parser)
-        except (etree.LxmlError, ValueError) as error:
-            raise EmptyDocumentError(f"« {name} » ne contient pas de texte. Rien n'a été lu.") from error
+        except (etree.LxmlError, ValueError):
+            root = None
+        if root is None:
+            raise EmptyDocumentError(f"« {name} » ne contient pas de texte. Rien n'a été lu.")
         if all(entry.level_name != "FATAL" for entry in parser.error_log):
             return root
     raise UnreadableFileError(
