@@ -297,6 +297,7 @@ def test_numbers_that_link_are_not_all_notes() -> None:
         '<p>Voir <a href="#p2">2</a>, et 10<sup>6</sup> m<sup>2</sup>.</p><div id="p2"><p>Page deux.</p></div>'
     )
     assert shown(document) == [("paragraph", "Voir 2, et 10⁶ m²."), ("paragraph", "Page deux.")]
+    assert shown(read("<p><sup>2</sup></p>")) == [("paragraph", "²")]
 
 
 def test_levels_of_docbook_of_nested_sections_and_of_tags() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.document import CELL_SEPARATOR
 from ingest.readers.pdf.fragments import Fragment, joined, rows_of
@@ -13,6 +14,8 @@ LEAST_CELL_WIDTH, LEAST_CELL_HEIGHT = 9.0, 5.0
 LEAST_FILLED_SHARE = 0.3
 """Of the cells: a grid emptier than this is a drawing."""
 LEAST_ALIGNED_ROWS = 3
+CELL_GAP = 1.6
+"""In font sizes: the least of the widest gap of a row of cells."""
 ALIGNED = 4.0
 MARKER = re.compile(r"^(?:[•▪◦●■□–—−‣➢➤✓*·o-]|\(?\d{1,3}[.)°]|\(?[a-zA-Z][.)]|[\dIVX]+(?:\.\d+)*\.?|n°)$")
 """What opens a list item or a heading, set apart from its text by a gap."""
@@ -189,8 +192,7 @@ def aligned_tables(rows: Sequence[list[Fragment]]) -> list[list[Fragment] | Tabl
     start = 0
     while start < len(rows):
         end = start + 1
-        is_code = all(one.mono for one in rows[start])
-        members = [rows[start]] if len(rows[start]) > 1 and not is_code else []
+        members = [rows[start]] if _has_cells(rows[start]) else []
         while members and end < len(rows):
             row = rows[end]
             if _aligned(members[-1], row):
@@ -220,9 +222,18 @@ def _side_by_side(row: Sequence[Fragment]) -> Fragment:
     return joined(words)
 
 
+def _has_cells(row: list[Fragment]) -> bool:
+    """Is this a row of cells, and not of code, nor a line stretched to its column by equal gaps?"""
+    if len(row) < 2 or all(one.mono for one in row):
+        return False
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    stretched = len(gaps) > 2 and max(gaps) - min(gaps) < 0.35 * max(gaps)
+    return max(gaps) >= CELL_GAP * row[0].size and not stretched
+
+
 def _aligned(row: list[Fragment], other: list[Fragment]) -> bool:
     """Do two rows share the places of two cells or more?"""
-    if len(row) < 2 or len(other) < 2:
+    if not _has_cells(row) or not _has_cells(other):
         return False
     shared = sum(
         any(

@@ -86,6 +86,7 @@ def pieces_of(root: HtmlElement, notes: Notes) -> Iterator[Piece]:
             whole = None if block else _read_whole(element, notes)
             if whole is not None:
                 run.texts.append(whole)
+                run.beyond_buttons = run.beyond_buttons or button is None
                 if whole == MARK:
                     run.calls.append(notes.calls[element])
                 done = element
