@@ -117,7 +117,8 @@ def _follow(link: HtmlElement, position: int, number: str, path: str, targets: T
         note = _become_note(holder, found)
     key = f"{key}#{order}" if order else key
     found.calls[link] = key
-    note.keys.append(key)
+    if key not in note.keys:
+        note.keys.append(key)
     note.number = note.number or number
 
 
