@@ -105,17 +105,17 @@ def test_a_citation_gives_page_folio_and_boxes(data_dir: Path, tmp_path: Path) -
 
     path = tmp_path / "vallees.pdf"
     canvas = Canvas(str(path))
-    for number in range(1, 4):
-        write(canvas, 80, f"{number}. Vallée numéro {number}", size=15, font="Helvetica-Bold")
-        write(canvas, 120, f"Le barrage de la vallée numéro {number} a été inauguré en {1950 + number}.")
+    for number, name in enumerate(("Valmont", "Bréval", "Rivages"), start=1):
+        write(canvas, 80, f"{number}. Vallée de {name}", size=15, font="Helvetica-Bold")
+        write(canvas, 120, f"Le barrage de {name} a été inauguré en {1950 + number} par le préfet.")
         write(canvas, 815, str(number + 10), left=290, size=9)
         canvas.showPage()
     canvas.save()
     ingest(data_dir, path)
-    question = "Quand le barrage de la vallée numéro 2 a-t-il été inauguré ?"
+    question = "Quand le barrage de Bréval a-t-il été inauguré ?"
     answer = open_assistant(data_dir, "bundled", 1000, 0.2).ask(question)
     citation = answer.citations[0]
     assert "1952" in citation.quote
-    assert (citation.page, citation.folio, citation.section) == (2, "12", ["2. Vallée numéro 2"])
+    assert (citation.page, citation.folio, citation.section) == (2, "12", ["2. Vallée de Bréval"])
     [(page, left, top, right, bottom)] = citation.boxes
     assert page == 2 and 70 < left < right < 500 and 100 < top < bottom < 130

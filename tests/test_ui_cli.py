@@ -127,7 +127,7 @@ def test_help_is_in_french(rapport: Callable) -> None:
         (["inconnue"], 2, "Commande inconnue : inconnue"),
         (["ingest"], 2, "au moins un fichier"),
         (["ingest", "absent.pdf"], 1, "n'existe pas"),
-        (["ingest", "."], 1, "aucun fichier à lire"),
+        (["ingest", "dossier"], 1, "aucun fichier à lire"),
         (["ingest", "vide.txt"], 1, "est vide"),
         (["ingest", "latin.txt"], 1, "UTF-8"),
         (["ingest", "tableur.xlsx"], 1, "Formats lus"),
@@ -138,6 +138,7 @@ def test_help_is_in_french(rapport: Callable) -> None:
 def test_bad_use_ends_in_one_line(
     data_dir: Path, rapport: Callable, tmp_path: Path, arguments: list[str], status: int, hint: str
 ) -> None:
+    (tmp_path / "dossier").mkdir()
     (tmp_path / "vide.txt").touch()
     (tmp_path / "latin.txt").write_bytes("déjà".encode("latin-1"))
     (tmp_path / "tableur.xlsx").write_bytes(b"PK")

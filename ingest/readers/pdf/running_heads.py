@@ -13,6 +13,8 @@ MOST_ROWS = 3
 LEAST_GAP = 0.75
 """In heights of the row: the white between a running head and the text."""
 LONGEST_HEAD = 200
+LARGEST_HEAD = 1.2
+"""Of the text's size: what is larger is a heading, though chapters that each open a page look alike."""
 USUAL_SHARE = 0.25
 """Of the pages: a row that stands apart at one height on so many of them is a running head, whatever it says."""
 SAME_HEIGHT = 3.0
@@ -38,7 +40,11 @@ class Margins:
 
 def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[float]) -> list[Margins]:
     """What repeats from page to page at the same height, apart from the text, or numbers the pages."""
-    candidates = [_margin_rows(page, height) for page, height in zip(pages, heights, strict=True)]
+    largest = LARGEST_HEAD * _usual_size(pages)
+    candidates = [
+        [row for row in _margin_rows(page, height) if all(one.size <= largest for one in row)]
+        for page, height in zip(pages, heights, strict=True)
+    ]
     folios, numbering = _folios(candidates)
     keys = Counter(key for rows in candidates for key in {_key(row) for row in rows} if key.strip("# "))
     needed = 2 if len(pages) <= 6 else 3
@@ -68,6 +74,14 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
         ]
         margins.append(Margins(heads, folio))
     return margins
+
+
+def _usual_size(pages: Sequence[Sequence[Fragment]]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for one in page:
+            sizes[round(one.size, 1)] += len(one.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
 def _margin_rows(page: Sequence[Fragment], height: float) -> list[list[Fragment]]:
