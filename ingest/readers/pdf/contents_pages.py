@@ -58,7 +58,8 @@ def cover_lines(pages: Sequence[Sequence[Line | Table]], body: float) -> dict[in
         large = any(isinstance(line, Line) and line.size > 1.3 * body for line in lines)
         running = sum(_text(line).count(" ") >= LONGEST_COVER_LINE for line in lines)
         tables = any(isinstance(line, Table) for line in lines)
-        if words > MOST_COVER_WORDS or running > 1 or tables or not large:
+        sentences = any(_text(line).rstrip().endswith(".") and _text(line).count(" ") >= 5 for line in lines)
+        if words > MOST_COVER_WORDS or running > 1 or sentences or tables or not large:
             break
         found[page] = set(range(len(lines)))
     return found
