@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BUNDLED = "bundled"
 BATCH = 32
+BATCH_CHARACTERS = 6000
+"""Larger batches of long texts leave the processor's cache: 192 passages took 11 s by 32 and 8 s by 6."""
 
 
 class EmbeddingError(IngestError):
@@ -125,11 +127,11 @@ def _embed_in_batches(
     prompts = model.prompts
     prompt = prompts.get("document") or prompts.get("passage") or prompts.get("corpus") or ""
     vectors: np.ndarray | None = None
-    for batch in _batches(by_length):
+    for batch in _batches(by_length, texts):
         encoded = model.encode(
             [_clean(texts[position]) for position in batch],
             prompt=prompt,
-            batch_size=BATCH,
+            batch_size=len(batch),
             normalize_embeddings=True,
         )
         if vectors is None:
@@ -139,8 +141,16 @@ def _embed_in_batches(
     return vectors if vectors is not None else np.empty((0, 0), np.float32)
 
 
-def _batches(positions: list[int]) -> Iterator[list[int]]:
-    return (positions[start : start + BATCH] for start in range(0, len(positions), BATCH))
+def _batches(by_length: list[int], texts: Sequence[str]) -> Iterator[list[int]]:
+    """Up to `BATCH` texts and, padding included, `BATCH_CHARACTERS`."""
+    batch: list[int] = []
+    for position in by_length:
+        if batch and (len(batch) == BATCH or (len(batch) + 1) * len(texts[position]) > BATCH_CHARACTERS):
+            yield batch
+            batch = []
+        batch.append(position)
+    if batch:
+        yield batch
 
 
 def _clean(text: str) -> str:
