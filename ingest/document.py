@@ -67,6 +67,7 @@ class Document:
 
     `places` are in the order of `text`, empty for a format that has no pages. `blank_pages`, `scanned_pages`
     (images of text, not read) and `recognised_pages` (images of text, read by character recognition) count from 1.
+    `from_web` says that the text may be that of a web page, with what stands around its content.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Document:
     blank_pages: tuple[int, ...] = ()
     scanned_pages: tuple[int, ...] = ()
     recognised_pages: tuple[int, ...] = ()
+    from_web: bool = False
 
     def text_of(self, block: Block) -> str:
         return self.text[block.start : block.end]

@@ -38,9 +38,9 @@ class SetAside:
 
 
 def set_furniture_aside(document: Document) -> tuple[list[Block], list[SetAside]]:
-    """Split the blocks of `document` in order, by what the reader saw and, outside of pages, by what they say."""
+    """Split the blocks of `document` in order, by what the reader saw and, in a web page, by what they say."""
     seen = [block.not_report for block in document.blocks]
-    reasons = seen if document.pages is not None else _web_reasons(document)
+    reasons = _web_reasons(document) if document.from_web else seen
     kept = [block for block, reason in zip(document.blocks, reasons, strict=True) if reason is None]
     aside = [SetAside(block, reason) for block, reason in zip(document.blocks, reasons, strict=True) if reason]
     return kept, aside

@@ -12,6 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from ingest.document import Document, FileTooLargeError, ProtectedFileError, ReadingError, UnreadableFileError
+from ingest.furniture import set_furniture_aside
 from ingest.readers.docx import read_docx
 from ingest.readers.odt import read_odt
 
@@ -615,3 +616,16 @@ def test_a_spreadsheet_named_as_a_text() -> None:
             zipped({"_rels/.rels": relations(officeDocument="xl/workbook.xml"), "xl/workbook.xml": "<workbook/>"}),
             "budget.docx",
         )
+
+
+def test_an_agenda_in_a_report_is_the_report() -> None:
+    """The words that betray the parts of a web page are ordinary ones elsewhere."""
+    body = (
+        paragraph("Agenda", "Titre1")
+        + paragraph("Le 3 mars 2021, la commission se réunit.")
+        + paragraph("Voir les annexes :")
+    )
+    document = read_docx(word(body, style("Titre1", "heading 1")), "programme.docx")
+    kept, aside = set_furniture_aside(document)
+    assert not aside
+    assert document.text_of(kept[0]) == "Agenda"

@@ -24,7 +24,7 @@ def read_html(raw: bytes, name: str) -> Document:
             f"« {name} » ne contient pas de texte : la page est vide, ou son texte n'apparaît que dans un navigateur. "
             "Ouvrez-la dans un navigateur, enregistrez-la en PDF et lisez ce PDF."
         )
-    return writer.document()
+    return writer.document(from_web=True)
 
 
 def write_chapter(

@@ -39,7 +39,7 @@ def read_markdown(raw: bytes, name: str) -> Document:
             path.append((level, _plain(text[start:end])))
         if start < end:
             blocks.append(Block(kind, start, end, tuple(title for _, title in path), level))
-    return Document(text, tuple(blocks))
+    return Document(text, tuple(blocks), from_web=True)
 
 
 def _decode(raw: bytes, name: str) -> str:
