@@ -20,13 +20,12 @@ from assistant.questions import understand
 from assistant.relevance import CONTEXT_SIGNALS, SIGNALS, WEIGHTS_FILE, context_signals, sentence_signals
 from assistant.sentences import CLOSE_BEHIND
 from evals.memory_index import MemoryIndex, sentence_starts
+from evals.splits import SEED, held_out_articles, train_articles
 from evals.squad import Dataset, holds_answer, load_squad
 from evals.vectors import Vectors, embed_dataset
 from ingest.embeddings import open_embedder
 
-SEED = 20150401
 OTHER_ARTICLES = (0, 4, 40)
-TRAIN_SHARE = 0.7
 K = 5
 WRONG_PER_RIGHT = 8
 
@@ -148,13 +147,10 @@ def main() -> None:
     options = parser.parse_args()
     dataset = load_squad(options.dataset)
     vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
-    articles = sorted(set(dataset.articles))
-    random.Random(SEED).shuffle(articles)
-    cut = int(len(articles) * TRAIN_SHARE)
-    training = trials(dataset, vectors, articles[:cut], SEED)
+    training = trials(dataset, vectors, train_articles(dataset), SEED)
     ranking = fit_ranking(training, SEED)
     sureness = fit_confidence(training, ranking)
-    measures = measure(trials(dataset, vectors, articles[cut:], SEED + 1), ranking, sureness)
+    measures = measure(trials(dataset, vectors, held_out_articles(dataset), SEED + 1), ranking, sureness)
     fitted = {
         "dataset": options.dataset.name,
         "seed": SEED,

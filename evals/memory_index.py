@@ -33,6 +33,9 @@ class MemoryIndex:
         record = DocumentRecord(name, name, name, "0" * 64, None, None, None, 0, len(chunks), len(rows), "2000-01-01")
         self.manifest = Manifest("memory", (record,))
 
+    def refresh(self) -> Manifest:
+        return self.manifest
+
     def nearest_passages(self, vector: np.ndarray, n: int) -> dict[str, float]:
         return self._nearest(self._passages, self._ids, vector, n)
 

@@ -10,15 +10,15 @@ import argparse
 import json
 import random
 from collections import defaultdict
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 
-from assistant.passages import retrieve
-from assistant.questions import understand
-from assistant.relevance import score_sentences
+from evals.measures import mean_with_interval
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.squad import AskedQuestion, Dataset, holds_answer, load_squad
+from evals.trials import ranked_sentences
 from evals.vectors import Vectors, embed_dataset
 from ingest.chunks import cut
 from ingest.document import Document
@@ -28,8 +28,6 @@ from ingest.readers.markdown import read_markdown
 
 SEED = 20150401
 LENGTHS = (400, 600, 800, 1000, 1400, 2000)
-K = 8
-RESAMPLES = 1000
 
 
 def as_report(dataset: Dataset, articles: list[int]) -> Document:
@@ -58,7 +56,7 @@ def recut(dataset: Dataset, articles: list[int], longest: int) -> Dataset:
             if chunk.start <= place[0] < chunk.end:
                 start, end = place[0] - chunk.start, place[1] - chunk.start
                 questions.append(AskedQuestion(asked.text, number, start, end))
-    return Dataset(chunks, owners, questions)
+    return Dataset(chunks, owners, questions, report.text)
 
 
 def _place_in(report: Document, dataset: Dataset, asked: AskedQuestion) -> tuple[int, int] | None:
@@ -88,27 +86,13 @@ def measure(dataset: Dataset, vectors: Vectors, group: int) -> dict[str, np.ndar
     rows = []
     for position, asked in enumerate(dataset.questions):
         index, right = indexes[of_report[dataset.articles[asked.paragraph]]], dataset.paragraphs[asked.paragraph].id
-        question = understand(asked.text)
-        passages = retrieve(question, vectors.questions[position], index, K)  # type: ignore[arg-type]
-        found = [passage.chunk.id == right for passage in passages]
-        ranked = score_sentences(question, passages, index.terms.weight, index.terms.frequencies.__contains__)
+        ids, ranked = ranked_sentences(asked.text, vectors.questions[position], index)
+        found = [passage_id == right for passage_id in ids]
         held = [one.passage.chunk.id == right and holds_answer(one.passage.chunk, one.number, asked) for one in ranked]
         article = dataset.articles[asked.paragraph]
         rows.append((article, found[:1] == [True], any(found[:5]), held[:1] == [True], any(held[:3])))
     table = np.array(rows, dtype=int)
     return dict(zip(("article", "hit@1", "hit@5", "first", "three"), table.T, strict=True))
-
-
-def interval(articles: np.ndarray, values: np.ndarray) -> tuple[float, float, float]:
-    """Mean, and its 95 % interval by resampling articles (cluster bootstrap)."""
-    choose = np.random.RandomState(SEED)
-    names = np.unique(articles)
-    sums = np.array([values[articles == name].sum() for name in names])
-    counts = np.array([(articles == name).sum() for name in names])
-    drawn = choose.randint(0, len(names), (RESAMPLES, len(names)))
-    means = sums[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    return float(values.mean()), float(low), float(high)
 
 
 def main() -> None:
@@ -127,7 +111,7 @@ def main() -> None:
         for group in options.groups:
             measured = measure(of_length, vectors, group)
             figures = {
-                name: [round(value, 3) for value in interval(measured["article"], measured[name])]
+                name: [round(value, 3) for value in astuple(mean_with_interval(measured[name], measured["article"]))]
                 for name in ("hit@1", "hit@5", "first", "three")
             }
             results.append({"longest": longest, "articles": group or "all", "passages": len(of_length.paragraphs)})

@@ -7,6 +7,8 @@ from pathlib import Path
 from ingest.chunks import Chunk
 from ingest.sentence_splitting import sentence_spans
 
+BETWEEN = "\n\n"
+
 
 @dataclass(frozen=True)
 class AskedQuestion:
@@ -20,15 +22,33 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Paragraphs as chunks, the article of each, and the questions asked on them."""
+    """Paragraphs as chunks, the article of each, and the questions asked on them.
+
+    `text` holds the paragraphs at their places.
+    """
 
     paragraphs: list[Chunk]
     articles: list[int]
     questions: list[AskedQuestion]
+    text: str
+
+
+class DatasetError(Exception):
+    """A file is not a set of questions in SQuAD form."""
 
 
 def load_squad(path: Path) -> Dataset:
-    """Read the file; questions without an answer are left out."""
+    """Read the file; questions without an answer are left out. Raises `DatasetError` for another kind of file."""
+    try:
+        dataset = _read(path)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise DatasetError(f"« {path.name} » n'est pas un jeu de questions au format SQuAD ({error}).") from error
+    if not dataset.questions:
+        raise DatasetError(f"« {path.name} » ne contient aucune question au format SQuAD avec sa réponse.")
+    return dataset
+
+
+def _read(path: Path) -> Dataset:
     paragraphs: list[Chunk] = []
     articles: list[int] = []
     questions: list[AskedQuestion] = []
@@ -38,13 +58,14 @@ def load_squad(path: Path) -> Dataset:
             number = len(paragraphs)
             spans = tuple(sentence_spans(text))
             name = f"{path.stem}@{number:05d}"
-            paragraphs.append(Chunk(name, path.stem, text, 0, len(text), (entry["title"],), spans))
+            start = paragraphs[-1].end + len(BETWEEN) if paragraphs else 0
+            paragraphs.append(Chunk(name, path.stem, text, start, start + len(text), (entry["title"],), spans))
             articles.append(article)
             for asked in paragraph["qas"]:
                 for answer in asked["answers"][:1]:
-                    start = answer["answer_start"]
-                    questions.append(AskedQuestion(asked["question"], number, start, start + len(answer["text"])))
-    return Dataset(paragraphs, articles, questions)
+                    begin = answer["answer_start"]
+                    questions.append(AskedQuestion(asked["question"], number, begin, begin + len(answer["text"])))
+    return Dataset(paragraphs, articles, questions, BETWEEN.join(paragraph.text for paragraph in paragraphs))
 
 
 def holds_answer(chunk: Chunk, sentence: int, question: AskedQuestion) -> bool:

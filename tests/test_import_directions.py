@@ -13,6 +13,8 @@ ALLOWED = {
     "ui": {"ui", "assistant", "ingest"},
     "evals": {"evals", "assistant", "ingest"},
 }
+# `rapport eval` is a command like the others; nothing else of the faces knows the measures.
+ALLOWED_FILES = {"ui/cli.py": {"evals"}}
 DOORS = {
     "chromadb": {"ingest/chroma_client.py", "ingest/index.py"},
     "sentence_transformers": {"ingest/embeddings.py", "ingest/bundled_model.py"},
@@ -31,6 +33,8 @@ DOORS = {
     "langchain_core": {"assistant/passages.py", "assistant/answers.py"},
     "streamlit": {"ui/app.py", "ui/answer_view.py", "ui/reading_view.py"},
     "pydantic_settings": {"ui/settings.py"},
+    "ir_measures": {"evals/measures.py"},
+    "matplotlib": {"evals/scorecard.py"},
     "langchain_community": set(),
     "langchain_classic": set(),
 }
@@ -53,7 +57,7 @@ def imported(path: Path) -> Iterator[str]:
 def test_a_module_imports_only_upstream(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
     ours = {name.split(".")[0] for name in imported(path)} & set(ALLOWED)
-    assert ours <= ALLOWED[package]
+    assert ours <= ALLOWED[package] | ALLOWED_FILES.get(str(path.relative_to(ROOT)), set())
 
 
 @pytest.mark.parametrize("library", DOORS)

@@ -41,6 +41,10 @@ err = Console(stderr=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit un objet JSON sur la sortie standard, et rien d'autre.")]
 
 
+class EvaluationError(Exception):
+    """The measures cannot be made; the message says why."""
+
+
 class PortInUseError(Exception):
     """Another program listens on the port of the web page."""
 
@@ -184,6 +188,30 @@ def serve(
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(page), *flags])
 
 
+@app.command(name="eval")
+def evaluate(
+    datasets: Annotated[
+        list[Path] | None,
+        typer.Option("--dataset", help="Questions au format SQuAD (répétable).", exists=True, dir_okay=False),
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", help="Dossier du tableau de bord.")] = Path("scorecard"),
+) -> None:
+    """Mesure les réponses sur les questions du rapport fourni et sur des jeux de questions ; écrit le bilan."""
+    try:
+        # Its libraries (metrics, plots) are an extra, and no other command should wait for them.
+        from evals.evaluation import evaluate as measure
+        from evals.squad import DatasetError
+    except ImportError as error:
+        raise EvaluationError(
+            f"La mesure demande des bibliothèques absentes ({error.name}). Installez-les : pip install 'rapport[eval]'"
+        ) from error
+    try:
+        page = measure(datasets or [], read_settings().data_dir, output, lambda name: err.print(Text(f"{name}…")))
+    except DatasetError as error:
+        raise EvaluationError(str(error)) from error
+    out.print(Text(page.read_text(encoding="utf-8")))
+
+
 @app.command()
 def settings(as_json: AsJson = False) -> None:
     """Montre les réglages en vigueur, les secrets cachés."""
@@ -205,7 +233,7 @@ def main() -> None:
         status = command(standalone_mode=False)
     except (QuestionError, SettingsError) as error:
         sys.exit(_complain(str(error), BAD_USE))
-    except (IngestError, AssistantError, PortInUseError) as error:
+    except (IngestError, AssistantError, PortInUseError, EvaluationError) as error:
         sys.exit(_complain(str(error), FAILURE))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(_complain("Interrompu.", FAILURE))

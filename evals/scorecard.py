@@ -1,0 +1,204 @@
+"""Datasets and the questions on the bundled report → every measure, as a table, JSON and plots."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+
+from assistant.answers import Assistant
+from assistant.relevance import WEIGHTS_FILE
+from evals.baselines import by_terms, tutorial_chain
+from evals.bundled_questions import load_bundled_questions
+from evals.measures import (
+    Calibration,
+    Figure,
+    area_under_roc,
+    best_operating_point,
+    calibration,
+    mean_with_interval,
+    retrieval,
+)
+from evals.memory_index import MemoryIndex, sentence_starts
+from evals.splits import held_out_articles
+from evals.squad import Dataset
+from evals.trials import DEEP, Outcome, ask_all
+from evals.vectors import Vectors
+from ingest.build import BUNDLED_REPORT
+from ingest.embeddings import Embedder
+
+matplotlib.use("Agg")
+MOST_REFUSED = 0.05
+BUNDLED = "rapport-innovation-territoriale"
+
+
+@dataclass(frozen=True)
+class SetScore:
+    """What one set of questions gave: retrieval of each system, then the measures of our answers."""
+
+    name: str
+    passages: int
+    questions: int
+    retrieval: dict[str, dict[str, Figure]] = field(default_factory=dict)
+    answers: dict[str, Figure] = field(default_factory=dict)
+    calibration: Calibration | None = None
+    by_kind: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def score_dataset(file_name: str, dataset: Dataset, vectors: Vectors, embedder: Embedder) -> SetScore:
+    """Measure on the articles of a dataset that no weight was fitted on; the others stay in the index."""
+    fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    articles = sorted(set(dataset.articles))
+    if file_name == fitted["dataset"]:
+        articles = held_out_articles(dataset)
+    outcomes = list(ask_all(dataset, vectors, articles))
+    positions = [n for article in articles for n, q in enumerate(dataset.questions) if _article(dataset, n) == article]
+    asked = [dataset.questions[position] for position in positions]
+    right = [dataset.paragraphs[question.paragraph].id for question in asked]
+    groups = np.array([_article(dataset, position) for position in positions])
+    index = MemoryIndex(dataset, vectors, sentence_starts(dataset), range(len(dataset.paragraphs)))
+    texts = [question.text for question in asked]
+    systems = {
+        "BM25": by_terms(index.terms, texts, DEEP),
+        "tutorial chain (top 4)": tutorial_chain(dataset, embedder, vectors.questions[positions]),
+        "this assistant": [list(outcome.ranking) for outcome in outcomes if outcome.answerable],
+    }
+    return SetScore(
+        name=Path(file_name).stem,
+        passages=len(dataset.paragraphs),
+        questions=len(asked),
+        retrieval={name: retrieval(rankings, right, groups) for name, rankings in systems.items()},
+        answers=_answers(outcomes),
+        calibration=_calibration(outcomes),
+    )
+
+
+def _article(dataset: Dataset, position: int) -> int:
+    return dataset.articles[dataset.questions[position].paragraph]
+
+
+def _answers(outcomes: list[Outcome]) -> dict[str, Figure]:
+    can = [one for one in outcomes if one.answerable]
+    cannot = [one for one in outcomes if not one.answerable]
+    measures: dict[str, tuple[list[Outcome], Callable[[Outcome], bool]]] = {
+        "answer in the first sentence (ranking)": (can, lambda one: one.first),
+        "answer in the first three (ranking)": (can, lambda one: one.three),
+        "answer in the first sentence quoted": (can, lambda one: one.quoted_first),
+        "answer in a sentence quoted": (can, lambda one: one.quoted),
+        "citations exact": (outcomes, lambda one: one.exact),
+        "answerable, refused": (can, lambda one: not one.answered),
+        "unanswerable, answered": (cannot, lambda one: one.answered),
+    }
+    figures = {
+        name: mean_with_interval(np.array([float(of(one)) for one in some]), np.array([one.article for one in some]))
+        for name, (some, of) in measures.items()
+        if some
+    }
+    if cannot:
+        answerable, sureness, groups = (
+            np.array([getattr(one, name) for one in outcomes]) for name in ("answerable", "confidence", "article")
+        )
+        figures["AUROC of refusal"] = area_under_roc(answerable, sureness, groups)
+        point = best_operating_point(answerable, sureness, MOST_REFUSED)
+        figures[f"unanswerable above the confidence that refuses {MOST_REFUSED:.0%}"] = Figure(point, point, point)
+    return figures
+
+
+def _calibration(outcomes: list[Outcome]) -> Calibration:
+    return calibration(
+        np.array([one.confidence for one in outcomes]),
+        np.array([float(one.answerable and one.first) for one in outcomes]),
+    )
+
+
+def score_bundled(assistant: Assistant) -> SetScore:
+    """Our own questions on the bundled report: each right or not, by kind; an answerable one that is refused is
+    wrong."""
+    questions = load_bundled_questions()
+    right: list[float] = []
+    by_kind: dict[str, list[float]] = defaultdict(list)
+    answers: dict[str, list[float]] = defaultdict(list)
+    text = BUNDLED_REPORT.read_text(encoding="utf-8")
+    for question in questions:
+        answer = assistant.ask(question.question, question.after)
+        quotes = [citation.quote for citation in answer.citations]
+        passed = float(question.is_right(quotes))
+        right.append(passed)
+        by_kind[question.kind].append(passed)
+        answers["answerable, refused" if question.answerable else "unanswerable, answered"].append(
+            float((answer.status == "refused") == question.answerable)
+        )
+        answers["citations exact"].append(
+            float(all(text[one.start : one.end] == one.quote for one in answer.citations))
+        )
+    each = np.arange(len(questions))
+    figures = {"right": mean_with_interval(np.array(right), each)}
+    for name, values in answers.items():
+        figures[name] = mean_with_interval(np.array(values), np.arange(len(values)))
+    return SetScore(
+        name=BUNDLED,
+        passages=assistant.index.manifest.documents[0].passages,
+        questions=len(questions),
+        answers=figures,
+        by_kind={kind: (int(sum(values)), len(values)) for kind, values in sorted(by_kind.items())},
+    )
+
+
+def write_scorecard(scores: list[SetScore], latency: dict[str, float], folder: Path) -> Path:
+    """Write `scorecard.md`, `scorecard.json` and the plots under `folder`; returns the page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    record = {"sets": [asdict(score) for score in scores], "latency_ms": latency}
+    (folder / "scorecard.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    plots = [_plot(score, folder) for score in scores if score.calibration]
+    page = folder / "scorecard.md"
+    page.write_text("\n".join(_page(scores, latency, plots)) + "\n", encoding="utf-8")
+    return page
+
+
+def _page(scores: list[SetScore], latency: dict[str, float], plots: list[str]) -> list[str]:
+    lines = [
+        "# Scorecard",
+        "",
+        "Made by `rapport eval`. In brackets, 95 % intervals by bootstrap over articles. « Unanswerable » is a "
+        "question whose whole article was taken out of the index.",
+        "",
+    ]
+    for score in scores:
+        lines += [f"## {score.name}", "", f"{score.questions} questions, {score.passages} passages.", ""]
+        if score.retrieval:
+            names = list(next(iter(score.retrieval.values())))
+            lines += [_row(["retrieval", *names]), _row(["---"] * (len(names) + 1))]
+            lines += [_row([system, *map(str, figures.values())]) for system, figures in score.retrieval.items()]
+            lines.append("")
+        lines += [_row(["answers", ""]), _row(["---", "---"])]
+        lines += [_row([name, str(figure)]) for name, figure in score.answers.items()]
+        if score.calibration:
+            lines.append(_row(["expected calibration error", f"{score.calibration.error:.3f}"]))
+        lines += [_row([f"right, {kind}", f"{right} of {of}"]) for kind, (right, of) in score.by_kind.items()]
+        lines.append("")
+    lines += ["## Speed", "", _row(["warm, from question to answer", "ms"]), _row(["---", "---"])]
+    lines += [_row([name, f"{value:.0f}"]) for name, value in latency.items()]
+    lines += ["", *(f"![Reliability of the confidence]({plot})" for plot in plots)]
+    return lines
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _plot(score: SetScore, folder: Path) -> str:
+    """The reliability of the confidence: said, against seen."""
+    from matplotlib import pyplot
+
+    assert score.calibration
+    figure, axes = pyplot.subplots(figsize=(4, 4), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot(score.calibration.sureness, score.calibration.right, marker="o")
+    axes.set(xlabel="confidence said", ylabel="share right", title=score.name, xlim=(0, 1), ylim=(0, 1))
+    name = f"reliability-{score.name}.png"
+    figure.savefig(folder / name, dpi=120, metadata={"Software": None})
+    pyplot.close(figure)
+    return name
