@@ -29,5 +29,7 @@ def answer_milliseconds(dataset: Dataset, vectors: Vectors, data_dir: Path, pass
     assistant = Assistant(index, embedder, 0.2)
     asked = [question.text for question in dataset.questions if question.paragraph < len(chunks)]
     random.Random(SEED).shuffle(asked)
-    times = [assistant.ask(question).timings_ms["total"] for question in islice(cycle(asked), WARM_UP + ASKED)][WARM_UP:]
+    times = [assistant.ask(question).timings_ms["total"] for question in islice(cycle(asked), WARM_UP + ASKED)][
+        WARM_UP:
+    ]
     return {"p50": statistics.median(times), "p95": float(np.percentile(times, 95))}

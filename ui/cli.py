@@ -209,7 +209,7 @@ def evaluate(
         page = measure(datasets or [], read_settings().data_dir, output, lambda name: err.print(Text(f"{name}…")))
     except DatasetError as error:
         raise EvaluationError(str(error)) from error
-    out.print(Text(page.read_text(encoding="utf-8")))
+    out.print(Text(page.read_text(encoding="utf-8")), soft_wrap=True)
 
 
 @app.command()
