@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pypdfium2
 
@@ -41,6 +42,8 @@ def outline_of(pdf: pypdfium2.PdfDocument) -> list[OutlineEntry]:
     return entries
 
 
+# The first line of each heading is compared with the lines of three pages.
+@lru_cache(maxsize=20_000)
 def heading_key(title: str) -> str:
     """Headings are compared without their numbering, case, punctuation and spaces."""
     bare = NUMBERING.sub("", title.strip(), count=1)
