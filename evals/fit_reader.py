@@ -1,0 +1,237 @@
+"""PIAF → a reader grown from the bundled model: which sentence of the passages holds the answer, measured.
+
+`python -m evals.fit_reader --dataset piaf-v1.0.json --models-dir DIR --weights reader.pt --minutes 90`. Question and
+passage are read together; each token of the passage gets a logit, and a sentence's score is the log of the sum of
+its tokens' exponentials. Training maximises the probability of the answer's tokens among those of all passages
+shown and of « no answer » (logit 0), as in multi-passage readers (Clark and Gardner, 2018); in a share of the
+trials the right passage is left out, so that « no answer » is right. What is trained is low-rank (LoRA, Hu et al.,
+2021) in the upper layers: 6 MB in fp32. The assistant does not use these weights yet.
+"""
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from evals.measures import mean_with_interval
+from evals.memory_index import MemoryIndex, sentence_starts
+from evals.splits import SEED, held_out_articles, train_articles
+from evals.squad import AskedQuestion, Dataset, holds_answer, load_squad
+from evals.trials import ranked_sentences
+from evals.vectors import Vectors, embed_dataset
+from ingest.bundled_model import prepare_bundled_model
+from ingest.chunks import Chunk
+from ingest.embeddings import load_sentence_transformer, open_embedder
+
+RANK, FIRST_LAYER = 32, 5
+LEARNING_RATE, WARM_UP, QUESTIONS_A_STEP = 7e-4, 30, 8
+WRONG_PASSAGES, LEFT_OUT = 1, 0.15
+NEAR = 8
+"""Wrong passages are drawn from the nearest ones, the assistant's own mistakes."""
+LONGEST, PASSAGES_A_BATCH = 320, 6
+NOWHERE, NO_TOKEN = -1e4, -12.0
+START_LOGIT = -7.0
+"""About minus the log of a passage's tokens: untrained, « no answer » and an answer are as likely."""
+
+
+class LowRank(nn.Module):
+    """A linear layer that stays as it is, and a trained product of rank `rank` added to it."""
+
+    def __init__(self, layer: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.layer = layer
+        self.down = nn.Parameter(torch.randn(rank, layer.in_features) / math.sqrt(layer.in_features))
+        self.up = nn.Parameter(torch.zeros(layer.out_features, rank))
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        return self.layer(inputs) + (inputs @ self.down.T) @ self.up.T
+
+
+@dataclass(frozen=True)
+class Read:
+    """One passage read: the logit of each token, and the span of the passage's text that it covers, in characters."""
+
+    logits: torch.Tensor
+    starts: np.ndarray
+    ends: np.ndarray
+
+    def within(self, start: int, end: int) -> torch.Tensor:
+        """The log of the summed exponentials of the tokens that touch the span; `NO_TOKEN` without any."""
+        touched = torch.tensor((self.starts < end) & (self.ends > start))
+        return torch.logsumexp(self.logits[touched], 0) if touched.any() else torch.tensor(NO_TOKEN)
+
+
+class Reader(nn.Module):
+    """The bundled model with low-rank layers and a head."""
+
+    tokenizer: Any
+    body: Any
+
+    def __init__(self, models_dir: Path) -> None:
+        super().__init__()
+        model = load_sentence_transformer(str(prepare_bundled_model(models_dir)))
+        self.tokenizer = model.tokenizer
+        self.body = model[0].auto_model  # type: ignore[union-attr]
+        self.body.requires_grad_(False)
+        for layer in self.body.encoder.layer[FIRST_LAYER:]:
+            attention = layer.attention
+            for name in ("query", "key", "value"):
+                setattr(attention.self, name, LowRank(getattr(attention.self, name), RANK))
+            for part in (attention.output, layer.intermediate, layer.output):
+                part.dense = LowRank(part.dense, RANK)
+        self.head = nn.Linear(self.body.config.hidden_size, 1)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.constant_(self.head.bias, START_LOGIT)
+
+    def trained(self) -> dict[str, torch.Tensor]:
+        learnt = {name for name, value in self.named_parameters() if value.requires_grad}
+        return {name: value for name, value in self.state_dict().items() if name in learnt}
+
+    def read(self, pairs: Sequence[tuple[str, Chunk]]) -> list[Read]:
+        """Each question with its passage, in the order given; batches hold passages of like length."""
+        found: dict[int, Read] = {}
+        by_length = sorted(range(len(pairs)), key=lambda number: len(pairs[number][1].text))
+        for first in range(0, len(by_length), PASSAGES_A_BATCH):
+            numbers = by_length[first : first + PASSAGES_A_BATCH]
+            found |= dict(zip(numbers, self._read_batch([pairs[number] for number in numbers]), strict=True))
+        return [found[number] for number in range(len(pairs))]
+
+    def _read_batch(self, pairs: Sequence[tuple[str, Chunk]]) -> Iterator[Read]:
+        headings = [f"{chunk.section[-1]}\n" if chunk.section else "" for _, chunk in pairs]
+        batch = self.tokenizer(
+            [f"query: {question}" for question, _ in pairs],
+            [heading + chunk.text for heading, (_, chunk) in zip(headings, pairs, strict=True)],
+            truncation="only_second",
+            max_length=LONGEST,
+            padding=True,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+        )
+        offsets = batch["offset_mapping"].numpy()
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.body(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).last_hidden_state
+        logits = self.head(hidden.float()).squeeze(-1)
+        for row, heading in enumerate(headings):
+            of_passage = np.array([sequence == 1 for sequence in batch.sequence_ids(row)])
+            starts, ends = offsets[row, :, 0] - len(heading), offsets[row, :, 1] - len(heading)
+            kept = of_passage & (ends > np.maximum(starts, 0))
+            yield Read(logits[row].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
+
+
+def wrong_passages(dataset: Dataset, vectors: Vectors, articles: set[int]) -> list[tuple[AskedQuestion, list[Chunk]]]:
+    """Each question of the articles, with the nearest passages of theirs that are not the right one."""
+    numbers = [number for number, article in enumerate(dataset.articles) if article in articles]
+    index = MemoryIndex(dataset, vectors, sentence_starts(dataset), numbers)
+    examples = []
+    for position, asked in enumerate(dataset.questions):
+        if dataset.articles[asked.paragraph] in articles:
+            right = dataset.paragraphs[asked.paragraph].id
+            ids, _ = ranked_sentences(asked.text, vectors.questions[position], index, NEAR + 1)
+            examples.append((asked, index.chunks([one for one in ids if one != right][:NEAR])))
+    return examples
+
+
+def step_loss(
+    reader: Reader, dataset: Dataset, examples: Sequence[tuple[AskedQuestion, list[Chunk]]], choose: random.Random
+) -> torch.Tensor:
+    """The mean over the questions of minus the log-probability of the answer, or of « no answer »."""
+    pairs: list[tuple[str, Chunk]] = []
+    shown: list[tuple[AskedQuestion, bool, slice]] = []
+    for asked, wrong in examples:
+        left_out = choose.random() < LEFT_OUT
+        chunks = [] if left_out else [dataset.paragraphs[asked.paragraph]]
+        chunks += choose.sample(wrong, min(len(wrong), WRONG_PASSAGES + left_out))
+        shown.append((asked, left_out, slice(len(pairs), len(pairs) + len(chunks))))
+        pairs += [(asked.text, chunk) for chunk in chunks]
+    reads = reader.read(pairs)
+    losses = []
+    for asked, left_out, rows in shown:
+        everything = torch.logsumexp(torch.cat([*(read.logits for read in reads[rows]), torch.zeros(1)]), 0)
+        right = torch.zeros(()) if left_out else reads[rows][0].within(asked.start, asked.end)
+        losses.append(everything - right)
+    return torch.stack(losses).mean()
+
+
+def train(reader: Reader, dataset: Dataset, vectors: Vectors, minutes: float) -> None:
+    """Train for so many minutes; the learning rate falls to 0 with the time."""
+    choose = random.Random(SEED)
+    examples = wrong_passages(dataset, vectors, set(train_articles(dataset)))
+    learnt = [value for value in reader.parameters() if value.requires_grad]
+    optimiser = torch.optim.AdamW(learnt, lr=LEARNING_RATE)
+    started, step = time.monotonic(), 0
+    waiting: list[tuple[AskedQuestion, list[Chunk]]] = []
+    losses: list[float] = []
+    reader.train()
+    while (gone := (time.monotonic() - started) / 60 / minutes) < 1:
+        if len(waiting) < QUESTIONS_A_STEP:
+            waiting = choose.sample(examples, len(examples))
+        taken, waiting = waiting[:QUESTIONS_A_STEP], waiting[QUESTIONS_A_STEP:]
+        for group in optimiser.param_groups:
+            group["lr"] = LEARNING_RATE * min(1.0, (step + 1) / WARM_UP) * (1 - gone)
+        loss = step_loss(reader, dataset, taken, choose)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(learnt, 1.0)
+        optimiser.step()
+        losses.append(float(loss.detach()))
+        step += 1
+        if step % 20 == 0:
+            print(f"step {step}, {gone:.0%} of the time, loss {np.mean(losses[-40:]):.3f}", flush=True)
+
+
+def measure(reader: Reader, dataset: Dataset, vectors: Vectors, questions: int, weights: Sequence[float]) -> None:
+    """On held-out articles, the reader's score added by weight: hit@1, the answer in the first sentence and three."""
+    held_out = set(held_out_articles(dataset))
+    index = MemoryIndex(dataset, vectors, sentence_starts(dataset), range(len(dataset.paragraphs)))
+    positions = [n for n, asked in enumerate(dataset.questions) if dataset.articles[asked.paragraph] in held_out]
+    positions = random.Random(SEED).sample(positions, min(questions, len(positions)))
+    rows: dict[float, list[tuple[bool, bool, bool]]] = {weight: [] for weight in weights}
+    reader.eval()
+    for position in positions:
+        asked = dataset.questions[position]
+        right = dataset.paragraphs[asked.paragraph].id
+        _, ranked = ranked_sentences(asked.text, vectors.questions[position], index)
+        passages = {one.passage.chunk.id: one.passage.chunk for one in ranked}
+        with torch.no_grad():
+            reads = dict(zip(passages, reader.read([(asked.text, one) for one in passages.values()]), strict=True))
+        scores = {
+            one: float(reads[one.passage.chunk.id].within(*one.passage.chunk.sentences[one.number])) for one in ranked
+        }
+        for weight in weights:
+            best = sorted(ranked, key=lambda one, weight=weight: -(one.score + weight * scores[one]))  # type: ignore[misc]
+            held = [o.passage.chunk.id == right and holds_answer(o.passage.chunk, o.number, asked) for o in best]
+            rows[weight].append((best[0].passage.chunk.id == right, held[0], any(held[:3])))
+    groups = np.array([dataset.articles[dataset.questions[position].paragraph] for position in positions])
+    for weight, outcomes in rows.items():
+        figures = [mean_with_interval(column, groups) for column in np.array(outcomes, float).T]
+        print(f"weight {weight}: passage of the first sentence, first sentence, three:", *figures)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", type=Path, required=True)
+    parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
+    parser.add_argument("--weights", type=Path, required=True, help="where the trained weights go")
+    parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
+    parser.add_argument("--minutes", type=float, default=90.0)
+    parser.add_argument("--questions", type=int, default=300)
+    options = parser.parse_args()
+    torch.manual_seed(SEED)
+    dataset = load_squad(options.dataset)
+    vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
+    reader = Reader(options.models_dir)
+    train(reader, dataset, vectors, options.minutes)
+    torch.save(reader.trained(), options.weights)
+    measure(reader, dataset, vectors, options.questions, (0.0, 0.3, 0.6, 1.0))
+
+
+if __name__ == "__main__":
+    main()
