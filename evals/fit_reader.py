@@ -79,7 +79,7 @@ class Reader(nn.Module):
         super().__init__()
         model = load_sentence_transformer(str(prepare_bundled_model(models_dir)))
         self.tokenizer = model.tokenizer
-        self.body = model[0].auto_model  # type: ignore[union-attr]
+        self.body = model[0].auto_model
         self.body.requires_grad_(False)
         for layer in self.body.encoder.layer[FIRST_LAYER:]:
             attention = layer.attention
