@@ -13,8 +13,10 @@ from ingest.terms import terms
 PIECE, OVERLAP, TOP = 1000, 200, 4
 
 
-def by_terms(index: TermIndex, questions: Sequence[str], k: int) -> list[list[str]]:
+def by_terms(dataset: Dataset, questions: Sequence[str], k: int) -> list[list[str]]:
     """BM25 with French stemming, alone."""
+    paragraphs = dataset.paragraphs
+    index = TermIndex.build([chunk.id for chunk in paragraphs], [chunk.text_to_embed() for chunk in paragraphs])
     return [list(index.best(terms(question), k)) for question in questions]
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from assistant.answers import open_assistant, open_index
 from evals.bundled_questions import load_bundled_questions
+from evals.trials import LEAST_CONFIDENCE, PASSAGE_LENGTH
 from ingest.build import BUNDLED_REPORT, ingest_files
 from ingest.embeddings import Embedder
 from ingest.sentence_splitting import sentence_spans
@@ -27,7 +28,6 @@ SEED = 7
 COLD_RUNS = 5
 WARM_ROUNDS = 3
 PARAGRAPHS = 200
-PASSAGE_LENGTH, LEAST_CONFIDENCE = 1000, 0.2
 
 
 class TimedEmbedder:

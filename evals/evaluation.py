@@ -8,7 +8,9 @@ from assistant.answers import open_assistant
 from evals.latency import answer_milliseconds
 from evals.scorecard import score_bundled, score_dataset, write_scorecard
 from evals.squad import load_squad
+from evals.trials import LEAST_CONFIDENCE, PASSAGE_LENGTH
 from evals.vectors import embed_dataset
+from ingest.build import BUNDLED_REPORT
 from ingest.data_folder import open_data_folder
 from ingest.embeddings import open_embedder
 
@@ -30,8 +32,8 @@ def evaluate(
         for name in ("bundled", "timed"):
             (root / name).mkdir()
             (root / name / "models").symlink_to(models.resolve(), target_is_directory=True)
-        on_step("rapport-innovation-territoriale")
-        scores.append(score_bundled(open_assistant(root / "bundled", "bundled", 1000, 0.2)))
+        on_step(BUNDLED_REPORT.stem)
+        scores.append(score_bundled(open_assistant(root / "bundled", "bundled", PASSAGE_LENGTH, LEAST_CONFIDENCE)))
         for path, dataset in loaded:
             on_step(path.name)
             cache = data_dir / "evaluations" / f"{path.stem}.npz"

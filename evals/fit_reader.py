@@ -24,8 +24,8 @@ from torch import nn
 from evals.measures import mean_with_interval
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles
-from evals.squad import AskedQuestion, Dataset, holds_answer, load_squad
-from evals.trials import ranked_sentences
+from evals.squad import AskedQuestion, Dataset, load_squad
+from evals.trials import hold_answer, ranked_sentences
 from evals.vectors import Vectors, embed_dataset
 from ingest.bundled_model import prepare_bundled_model
 from ingest.chunks import Chunk
@@ -207,7 +207,7 @@ def measure(reader: Reader, dataset: Dataset, vectors: Vectors, questions: int, 
         }
         for weight in weights:
             best = sorted(ranked, key=lambda one, weight=weight: -(one.score + weight * scores[one]))  # type: ignore[misc]
-            held = [o.passage.chunk.id == right and holds_answer(o.passage.chunk, o.number, asked) for o in best]
+            held = hold_answer(best, right, asked)
             rows[weight].append((best[0].passage.chunk.id == right, held[0], any(held[:3])))
     groups = np.array([dataset.articles[dataset.questions[position].paragraph] for position in positions])
     for weight, outcomes in rows.items():

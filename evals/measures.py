@@ -8,7 +8,8 @@ import numpy as np
 from ir_measures import RR, Success
 from sklearn.metrics import roc_auc_score, roc_curve
 
-SEED = 20150401
+from evals.splits import SEED
+
 RESAMPLES = 1000
 BINS = 10
 

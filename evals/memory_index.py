@@ -29,9 +29,7 @@ class MemoryIndex:
         self._sentences = vectors.sentences[rows]
         self._sentence_keys = [(chunk.id, n) for chunk in chunks for n in range(len(chunk.sentences))]
         self.terms = TermIndex.build(self._ids, [chunk.text_to_embed() for chunk in chunks])
-        name = chunks[0].document_id
-        record = DocumentRecord(name, name, name, "0" * 64, None, None, None, 0, len(chunks), len(rows), "2000-01-01")
-        self.manifest = Manifest("memory", (record,))
+        self.manifest = Manifest("memory", (record_of(chunks),))
 
     def refresh(self) -> Manifest:
         return self.manifest
@@ -49,6 +47,12 @@ class MemoryIndex:
     def _nearest(rows: np.ndarray, keys: list, vector: np.ndarray, n: int) -> dict:
         cosines = rows @ vector
         return {keys[row]: float(cosines[row]) for row in np.argsort(-cosines)[:n]}
+
+
+def record_of(chunks: Sequence[Chunk]) -> DocumentRecord:
+    """The record of paragraphs that come from no file."""
+    name, sentences = chunks[0].document_id, sum(len(chunk.sentences) for chunk in chunks)
+    return DocumentRecord(name, name, name, "0" * 64, None, None, None, 0, len(chunks), sentences, "2000-01-01")
 
 
 def sentence_starts(dataset: Dataset) -> np.ndarray:

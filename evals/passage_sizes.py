@@ -17,8 +17,9 @@ import numpy as np
 
 from evals.measures import mean_with_interval
 from evals.memory_index import MemoryIndex, sentence_starts
-from evals.squad import AskedQuestion, Dataset, holds_answer, load_squad
-from evals.trials import ranked_sentences
+from evals.splits import SEED
+from evals.squad import AskedQuestion, Dataset, load_squad
+from evals.trials import hold_answer, ranked_sentences
 from evals.vectors import Vectors, embed_dataset
 from ingest.chunks import cut
 from ingest.document import Document
@@ -26,30 +27,29 @@ from ingest.embeddings import open_embedder
 from ingest.metadata import find_metadata
 from ingest.readers.markdown import read_markdown
 
-SEED = 20150401
 LENGTHS = (400, 600, 800, 1000, 1400, 2000)
 
 
-def as_report(dataset: Dataset, articles: list[int]) -> Document:
+def as_report(dataset: Dataset) -> Document:
     """The articles as one report: a heading each, then its paragraphs."""
     lines: list[str] = []
-    for article in articles:
+    for article in sorted(set(dataset.articles)):
         numbers = [number for number, of in enumerate(dataset.articles) if of == article]
         lines.append(f"# {dataset.paragraphs[numbers[0]].section[0]}")
         lines += [" ".join(dataset.paragraphs[number].text.split()) for number in numbers]
     return read_markdown("\n\n".join(lines).encode(), "articles.md")
 
 
-def recut(dataset: Dataset, articles: list[int], longest: int) -> Dataset:
+def recut(dataset: Dataset, longest: int) -> Dataset:
     """The same articles and questions, with the passages that `longest` gives; a question whose place is lost is
     left out."""
-    report = as_report(dataset, articles)
+    report = as_report(dataset)
     chunks = cut(report, list(report.blocks), find_metadata(report), "articles@1", longest)
     titles = {dataset.paragraphs[number].section[0]: article for number, article in enumerate(dataset.articles)}
     owners = [titles.get(chunk.section[0], -1) if chunk.section else -1 for chunk in chunks]
     questions = []
     for asked in dataset.questions:
-        place = _place_in(report, dataset, asked) if dataset.articles[asked.paragraph] in set(articles) else None
+        place = _place_in(report, dataset, asked)
         if place is None:
             continue
         for number, chunk in enumerate(chunks):
@@ -88,7 +88,7 @@ def measure(dataset: Dataset, vectors: Vectors, group: int) -> dict[str, np.ndar
         index, right = indexes[of_report[dataset.articles[asked.paragraph]]], dataset.paragraphs[asked.paragraph].id
         ids, ranked = ranked_sentences(asked.text, vectors.questions[position], index)
         found = [passage_id == right for passage_id in ids]
-        held = [one.passage.chunk.id == right and holds_answer(one.passage.chunk, one.number, asked) for one in ranked]
+        held = hold_answer(ranked, right, asked)
         article = dataset.articles[asked.paragraph]
         rows.append((article, found[:1] == [True], any(found[:5]), held[:1] == [True], any(held[:3])))
     table = np.array(rows, dtype=int)
@@ -106,7 +106,7 @@ def main() -> None:
     dataset, embedder = load_squad(options.dataset), open_embedder("bundled", options.models_dir)
     results = []
     for longest in options.lengths:
-        of_length = recut(dataset, sorted(set(dataset.articles)), longest)
+        of_length = recut(dataset, longest)
         vectors = embed_dataset(of_length, embedder)
         for group in options.groups:
             measured = measure(of_length, vectors, group)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import matplotlib
 import numpy as np
+from matplotlib.figure import Figure as Plot
 
 from assistant.answers import Assistant
 from assistant.relevance import WEIGHTS_FILE
@@ -22,7 +22,6 @@ from evals.measures import (
     mean_with_interval,
     retrieval,
 )
-from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import held_out_articles
 from evals.squad import Dataset
 from evals.trials import DEEP, Outcome, ask_all
@@ -30,9 +29,7 @@ from evals.vectors import Vectors
 from ingest.build import BUNDLED_REPORT
 from ingest.embeddings import Embedder
 
-matplotlib.use("Agg")
 MOST_REFUSED = 0.05
-BUNDLED = "rapport-innovation-territoriale"
 
 
 @dataclass(frozen=True)
@@ -55,16 +52,15 @@ def score_dataset(file_name: str, dataset: Dataset, vectors: Vectors, embedder: 
     if file_name == fitted["dataset"]:
         articles = held_out_articles(dataset)
     outcomes = list(ask_all(dataset, vectors, articles))
-    positions = [n for article in articles for n, q in enumerate(dataset.questions) if _article(dataset, n) == article]
+    answerable = [outcome for outcome in outcomes if outcome.answerable]
+    positions = [outcome.position for outcome in answerable]
     asked = [dataset.questions[position] for position in positions]
     right = [dataset.paragraphs[question.paragraph].id for question in asked]
-    groups = np.array([_article(dataset, position) for position in positions])
-    index = MemoryIndex(dataset, vectors, sentence_starts(dataset), range(len(dataset.paragraphs)))
-    texts = [question.text for question in asked]
+    groups = np.array([outcome.article for outcome in answerable])
     systems = {
-        "BM25": by_terms(index.terms, texts, DEEP),
+        "BM25": by_terms(dataset, [question.text for question in asked], DEEP),
         "tutorial chain (top 4)": tutorial_chain(dataset, embedder, vectors.questions[positions]),
-        "this assistant": [list(outcome.ranking) for outcome in outcomes if outcome.answerable],
+        "this assistant": [list(outcome.ranking) for outcome in answerable],
     }
     return SetScore(
         name=Path(file_name).stem,
@@ -74,10 +70,6 @@ def score_dataset(file_name: str, dataset: Dataset, vectors: Vectors, embedder: 
         answers=_answers(outcomes),
         calibration=_calibration(outcomes),
     )
-
-
-def _article(dataset: Dataset, position: int) -> int:
-    return dataset.articles[dataset.questions[position].paragraph]
 
 
 def _answers(outcomes: list[Outcome]) -> dict[str, Figure]:
@@ -139,7 +131,7 @@ def score_bundled(assistant: Assistant) -> SetScore:
     for name, values in answers.items():
         figures[name] = mean_with_interval(np.array(values), np.arange(len(values)))
     return SetScore(
-        name=BUNDLED,
+        name=BUNDLED_REPORT.stem,
         passages=assistant.index.manifest.documents[0].passages,
         questions=len(questions),
         answers=figures,
@@ -191,14 +183,12 @@ def _row(cells: list[str]) -> str:
 
 def _plot(score: SetScore, folder: Path) -> str:
     """The reliability of the confidence: said, against seen."""
-    from matplotlib import pyplot
-
     assert score.calibration
-    figure, axes = pyplot.subplots(figsize=(4, 4), layout="constrained")
+    figure = Plot(figsize=(4, 4), layout="constrained")
+    axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
     axes.plot(score.calibration.sureness, score.calibration.right, marker="o")
     axes.set(xlabel="confidence said", ylabel="share right", title=score.name, xlim=(0, 1), ylim=(0, 1))
     name = f"reliability-{score.name}.png"
     figure.savefig(folder / name, dpi=120, metadata={"Software": None})
-    pyplot.close(figure)
     return name

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.chunks import Chunk
+from ingest.document import ReadingError
 from ingest.sentence_splitting import sentence_spans
 
 BETWEEN = "\n\n"
@@ -33,7 +34,7 @@ class Dataset:
     text: str
 
 
-class DatasetError(Exception):
+class DatasetError(ReadingError):
     """A file is not a set of questions in SQuAD form."""
 
 

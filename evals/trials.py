@@ -1,6 +1,5 @@
 """A dataset and the assistant → what came of each question, its answer being in the index, then taken out."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,16 +13,20 @@ from evals.memory_index import MemoryIndex, sentence_starts
 from evals.squad import AskedQuestion, Dataset, holds_answer
 from evals.vectors import Vectors
 
-LEAST_CONFIDENCE = 0.2
+PASSAGE_LENGTH, LEAST_CONFIDENCE = 1000, 0.2
+"""The defaults of the settings, which is what is measured."""
 DEEP = 10
 """Passages looked at by the measures of retrieval; the assistant itself reads `PASSAGES`."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One question asked once. `first` and `three` are of the ranking, refused or not; `quoted_…` of the answer."""
+    """The question at `position` in its dataset, asked once.
 
-    question: str
+    `first` and `three` are of the ranking, refused or not; `quoted_…` of the answer.
+    """
+
+    position: int
     article: int
     answerable: bool
     ranking: tuple[str, ...]
@@ -34,15 +37,13 @@ class Outcome:
     quoted: bool
     exact: bool
     confidence: float
-    milliseconds: float
 
 
+@dataclass(frozen=True)
 class _KnownQuestion:
     """An embedder that has the vector of the question asked: thousands of questions are embedded once."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.vector = np.empty(0)
+    vector: np.ndarray
 
     def embed_question(self, question: str) -> np.ndarray:
         return self.vector
@@ -59,9 +60,9 @@ def ask_all(dataset: Dataset, vectors: Vectors, articles: Sequence[int]) -> Iter
         for position, asked in enumerate(dataset.questions):
             if dataset.articles[asked.paragraph] == article:
                 vector = vectors.questions[position]
-                yield _ask(dataset, asked, article, vector, whole, True)
+                yield _ask(dataset, position, vector, whole, True)
                 if others:
-                    yield _ask(dataset, asked, article, vector, without, False)
+                    yield _ask(dataset, position, vector, without, False)
 
 
 def ranked_sentences(
@@ -75,22 +76,22 @@ def ranked_sentences(
     return [passage.chunk.id for passage in passages], ranked
 
 
-def _ask(
-    dataset: Dataset, asked: AskedQuestion, article: int, vector: np.ndarray, index: MemoryIndex, answerable: bool
-) -> Outcome:
+def hold_answer(ranked: Sequence[ScoredSentence], right: str, asked: AskedQuestion) -> list[bool]:
+    """For each sentence, whether it overlaps the expected answer in the passage of id `right`."""
+    return [one.passage.chunk.id == right and holds_answer(one.passage.chunk, one.number, asked) for one in ranked]
+
+
+def _ask(dataset: Dataset, position: int, vector: np.ndarray, index: MemoryIndex, answerable: bool) -> Outcome:
+    asked = dataset.questions[position]
     right = dataset.paragraphs[asked.paragraph]
     ranking, ranked = ranked_sentences(asked.text, vector, index, DEEP)
-    holds = [one.passage.chunk.id == right.id and holds_answer(one.passage.chunk, one.number, asked) for one in ranked]
-    embedder = _KnownQuestion("known")
-    embedder.vector = vector
-    started = time.perf_counter()
-    answer = Assistant(index, embedder, LEAST_CONFIDENCE).ask(asked.text)  # type: ignore[arg-type]
-    milliseconds = (time.perf_counter() - started) * 1000
+    holds = hold_answer(ranked, right.id, asked)
+    answer = Assistant(index, _KnownQuestion(vector), LEAST_CONFIDENCE).ask(asked.text)  # type: ignore[arg-type]
     start, end = right.start + asked.start, right.start + asked.end
     quotes = [citation.start < end and start < citation.end for citation in answer.citations]
     return Outcome(
-        question=asked.text,
-        article=article,
+        position=position,
+        article=dataset.articles[asked.paragraph],
         answerable=answerable,
         ranking=tuple(ranking),
         first=holds[:1] == [True],
@@ -100,5 +101,4 @@ def _ask(
         quoted=any(quotes),
         exact=all(dataset.text[one.start : one.end] == one.quote for one in answer.citations),
         confidence=answer.confidence,
-        milliseconds=milliseconds,
     )

@@ -30,7 +30,7 @@ def test_every_answer_stands_in_the_passage_of_its_question(longest: int, tmp_pa
         for text in TEXTS
     ]
     path.write_text(json.dumps({"data": [{"title": "Corvel", "paragraphs": asked}]}), encoding="utf-8")
-    cut = recut(load_squad(path), [0], longest)
+    cut = recut(load_squad(path), longest)
     held = [cut.paragraphs[question.paragraph].text[question.start : question.end] for question in cut.questions]
     assert held == list(ANSWERS)
     assert all(len(chunk.text) <= longest or len(chunk.sentences) == 1 for chunk in cut.paragraphs)

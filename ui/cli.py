@@ -41,8 +41,8 @@ err = Console(stderr=True)
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit un objet JSON sur la sortie standard, et rien d'autre.")]
 
 
-class EvaluationError(Exception):
-    """The measures cannot be made; the message says why."""
+class MissingExtraError(Exception):
+    """A command needs libraries that are not installed; the message names the extra."""
 
 
 class PortInUseError(Exception):
@@ -200,15 +200,11 @@ def evaluate(
     try:
         # Its libraries (metrics, plots) are an extra, and no other command should wait for them.
         from evals.evaluation import evaluate as measure
-        from evals.squad import DatasetError
     except ImportError as error:
-        raise EvaluationError(
+        raise MissingExtraError(
             f"La mesure demande des bibliothèques absentes ({error.name}). Installez-les : pip install 'rapport[eval]'"
         ) from error
-    try:
-        page = measure(datasets or [], read_settings().data_dir, output, lambda name: err.print(Text(f"{name}…")))
-    except DatasetError as error:
-        raise EvaluationError(str(error)) from error
+    page = measure(datasets or [], read_settings().data_dir, output, lambda name: err.print(Text(f"{name}…")))
     out.print(Text(page.read_text(encoding="utf-8")), soft_wrap=True)
 
 
@@ -233,7 +229,7 @@ def main() -> None:
         status = command(standalone_mode=False)
     except (QuestionError, SettingsError) as error:
         sys.exit(_complain(str(error), BAD_USE))
-    except (IngestError, AssistantError, PortInUseError, EvaluationError) as error:
+    except (IngestError, AssistantError, PortInUseError, MissingExtraError) as error:
         sys.exit(_complain(str(error), FAILURE))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(_complain("Interrompu.", FAILURE))

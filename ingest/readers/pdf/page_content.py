@@ -129,13 +129,11 @@ def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
 
 def _is_raised(word: Word, previous: Word) -> bool:
     """Is this word a number set above the line, right after the previous one?"""
-    if previous.raised or len(word.text) > 3:
-        return False
-    number = (word.text + word.raised).translate(AS_DIGITS)
-    if not number.isdigit() or len(number) > 3:
+    number = word.text + word.raised
+    if previous.raised or len(number) > 3 or not number.translate(AS_DIGITS).isdigit():
         return False
     small = word.size < SMALL * previous.size and previous.bottom - 0.1 * previous.size > word.bottom > previous.top
-    set_above = small or any(character in SUPERSCRIPTS for character in word.text + word.raised)
+    set_above = small or any(character in SUPERSCRIPTS for character in number)
     return set_above and 0 <= word.left - previous.right + 1 < previous.size
 
 
