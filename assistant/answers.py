@@ -12,18 +12,21 @@ from pydantic import BaseModel, ConfigDict
 from assistant.conversation import standalone_question
 from assistant.passages import Passage, ReportRetriever
 from assistant.questions import Question, checked, understand
-from assistant.refusals import Language, Refusal, must_refuse, refuse
+from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
 from assistant.relevance import confidence, score_sentences, with_expected_kind
+from assistant.reranking import NO_RERANKER, Reranker, open_reranker
 from assistant.sentences import Citation, Statement, choose_sentences, cite
 from assistant.verification import verified_statement
 from ingest.build import Progress, fill_if_empty
 from ingest.chroma_client import connect
 from ingest.chunks import Chunk, cutting_name
 from ingest.data_folder import DataFolder, open_data_folder
+from ingest.embedding_server import EmbeddingServer
 from ingest.embeddings import Embedder, open_embedder
 from ingest.index import IndexChangedError, IndexSpace, ReportIndex
 
 PASSAGES = 8
+LEAST_CONFIDENCE_TO_CORRECT = 0.5
 
 
 class Answer(BaseModel):
@@ -62,11 +65,15 @@ class _Found:
 
 
 def open_index(
-    data_dir: Path, embedding_model: str, passage_length: int, chroma_url: str | None = None
+    data_dir: Path,
+    embedding_model: str,
+    passage_length: int,
+    chroma_url: str | None = None,
+    embedding_server: EmbeddingServer | None = None,
 ) -> tuple[ReportIndex, Embedder, DataFolder]:
     """Open the index of a data folder, or of a Chroma server, with the model that embeds for it."""
     folder = open_data_folder(data_dir)
-    embedder = open_embedder(embedding_model, folder.models)
+    embedder = open_embedder(embedding_model, folder.models, embedding_server)
     space = IndexSpace(embedder.name, cutting_name(passage_length))
     return ReportIndex(connect(folder, chroma_url), folder, space, chroma_url), embedder, folder
 
@@ -79,21 +86,28 @@ def open_assistant(
     chroma_url: str | None = None,
     language: Language = "fr",
     on_progress: Callable[[Progress], None] = lambda _: None,
+    reranker_model: str = NO_RERANKER,
+    embedding_server: EmbeddingServer | None = None,
 ) -> "Assistant":
     """An assistant over everything in the index; an index never filled gets the bundled report first."""
-    index, embedder, folder = open_index(data_dir, embedding_model, passage_length, chroma_url)
+    index, embedder, folder = open_index(data_dir, embedding_model, passage_length, chroma_url, embedding_server)
     fill_if_empty(index, embedder, folder, passage_length, on_progress)
-    return Assistant(index, embedder, least_confidence, language)
+    return Assistant(index, embedder, least_confidence, language, open_reranker(reranker_model, folder.models))
 
 
 class Assistant:
     """Answers by quotation; `chain` is the same as a LangChain Runnable, from `Asked` to `Answer`."""
 
     def __init__(
-        self, index: ReportIndex, embedder: Embedder, least_confidence: float, language: Language = "fr"
+        self,
+        index: ReportIndex,
+        embedder: Embedder,
+        least_confidence: float,
+        language: Language = "fr",
+        reranker: Reranker | None = None,
     ) -> None:
         self.index = index
-        self.retriever = ReportRetriever(index=index, embedder=embedder, k=PASSAGES)
+        self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=PASSAGES)
         self._language: Language = language
         self._least_confidence = least_confidence
         # One step and not one a stage: each costs as much as a search (0.4 ms).
@@ -125,12 +139,11 @@ class Assistant:
 
     def _answer(self, found: _Found) -> Answer:
         started = time.perf_counter()
-        question, passages, weight = found.question, found.passages, self.index.terms.weight
-        ranked = with_expected_kind(question, score_sentences(question, passages, weight, self._known))
-        sureness = confidence(ranked)
-        citations: list[Citation] = []
-        if not must_refuse(question, ranked, sureness, self._least_confidence, self._known):
-            citations = cite(choose_sentences(question, ranked, weight))
+        question, passages = found.question, found.passages
+        citations, sureness = self._cited(question, passages)
+        if not citations:
+            passages = self.retriever.second_look(question, passages)
+            citations, sureness = self._cited(question, passages)
         chosen = time.perf_counter()
         statements = [verified_statement(one.quote, [one], {one.id: _text_at(one, passages)}) for one in citations]
         statements = [statement for statement in statements if statement.verified]
@@ -142,7 +155,9 @@ class Assistant:
         refusal = None
         if not statements:
             citations = []
-            refusal = refuse(question, passages, self.index.manifest.documents, self._known, self._language)
+            correction = self._correction(question)
+            documents = self.index.manifest.documents
+            refusal = refuse(question, found.passages, documents, self._known, self._language, correction)
         return Answer(
             question=found.asked.question,
             standalone_question=question.text,
@@ -155,6 +170,27 @@ class Assistant:
             confidence=round(sureness, 4),
             timings_ms={**timings, "total": round(sum(timings.values()), 2)},
         )
+
+    def _cited(self, question: Question, passages: list[Passage]) -> tuple[list[Citation], float]:
+        """The citations that answer, none when the answer is no, and the confidence."""
+        weight = self.index.terms.weight
+        ranked = with_expected_kind(question, score_sentences(question, passages, weight, self._known))
+        sureness = confidence(ranked)
+        if must_refuse(question, ranked, sureness, self._least_confidence, self._known):
+            return [], sureness
+        return cite(choose_sentences(question, ranked, weight)), sureness
+
+    def _correction(self, question: Question) -> Citation | None:
+        """What the report says where the question supposes something else, when that is likely enough."""
+        text = without_what_is_unknown(question, self._known)
+        if text is None:
+            return None
+        corrected = understand(text, self.index.terms.corrected)
+        passages = self.retriever.passages(corrected)
+        citations, sureness = self._cited(corrected, passages)
+        if sureness < LEAST_CONFIDENCE_TO_CORRECT:
+            return None
+        return next((one for one in citations if one.quote == _text_at(one, passages)), None)
 
     def _known(self, term: str) -> bool:
         return term in self.index.terms.frequencies

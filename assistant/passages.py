@@ -5,6 +5,7 @@ Each score is scaled per question between its best and its floor, then weighed: 
 two to three points of hit@1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,17 +24,25 @@ from ingest.manifest import DocumentRecord
 CANDIDATES = 50
 SENTENCE_CANDIDATES = 150
 TERMS_WEIGHT = 0.4
+SECOND_LOOK = 16
+"""Passages looked at before saying no: all of them in a report of a dozen pages."""
+LONGEST_SECTION = 12
+"""Of its passages, those looked at as the section of the best one."""
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A retrieved chunk: its fused score in [0, 1], and the cosines of its passage and sentences."""
+    """A retrieved chunk: its fused score in [0, 1], and the cosines of its passage and sentences.
+
+    `answer_logits` are the reader's, one a sentence; none where no reader has read it.
+    """
 
     chunk: Chunk
     document: DocumentRecord
     score: float
     cosine: float
     sentence_cosines: tuple[float, ...]
+    answer_logits: tuple[float, ...] = ()
 
 
 def retrieve(question: Question, vector: np.ndarray, index: ReportIndex, k: int) -> list[Passage]:
@@ -84,6 +93,7 @@ class ReportRetriever(BaseRetriever):
 
     index: Any
     embedder: Any
+    reranker: Any = None
     k: int = 8
 
     def _get_relevant_documents(
@@ -94,7 +104,27 @@ class ReportRetriever(BaseRetriever):
     def passages(self, question: Question) -> list[Passage]:
         """The same, with our own types, from a question already understood."""
         embedder: Embedder = self.embedder
-        return retrieve(question, embedder.embed_question(question.text_to_embed()), self.index, self.k)
+        vector = embedder.embed_question(question.text_to_embed())
+        if self.reranker is None:
+            return retrieve(question, vector, self.index, self.k)
+        found = retrieve(question, vector, self.index, max(self.k, self.reranker.depth))
+        reordered = self.reranker.order(question, found[: self.reranker.depth])
+        return [*reordered, *found[self.reranker.depth :]][: self.k]
+
+    def second_look(self, question: Question, seen: Sequence[Passage]) -> list[Passage]:
+        """The passages seen, then the next ones found and what is left of the best one's section."""
+        embedder: Embedder = self.embedder
+        vector = embedder.embed_question(question.text_to_embed())
+        known = {passage.chunk.id for passage in seen}
+        further = [one for one in retrieve(question, vector, self.index, SECOND_LOOK) if one.chunk.id not in known]
+        known |= {passage.chunk.id for passage in further}
+        if seen:
+            best, least = seen[0], min(seen, key=lambda passage: passage.score)
+            for chunk in self.index.section(best.chunk.document_id, best.chunk.section)[:LONGEST_SECTION]:
+                if chunk.id not in known:
+                    cosines = (min(least.sentence_cosines, default=0.0),) * len(chunk.sentences)
+                    further.append(Passage(chunk, best.document, 0.0, least.cosine, cosines))
+        return [*seen, *(self.reranker.order(question, further) if self.reranker else further)]
 
 
 def as_langchain(passage: Passage) -> LangChainDocument:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from assistant.answer_kinds import Expected, expected_kind
 from assistant.errors import AssistantError
 from assistant.vocabulary import ASKING_WORDS, KIND_WORDS, SELF_REFERENCES
-from ingest.terms import fold, straight, terms, words
+from ingest.terms import WORD, fold, straight, terms, words
 
-TOPIC_OPENING, TOPIC_MARK = "À propos", " : "
-"""Around the topic that is named in front of a follow-up."""
+TOPIC_OPENING, ABOUT, TOPIC_MARK, FURTHER_MARK = "À propos", "About", " : ", " — "
+"""Around the topic that is named in front of a follow-up; between a question and what is further asked of it."""
 
 LONGEST_QUESTION = 2000
 """Characters: beyond, it is a text and not a question."""
@@ -65,8 +65,8 @@ def understand(text: str, corrected: Callable[[str], str] = lambda word: word) -
 
     The terms leave out the words that name the document itself and those that only ask.
     """
-    expected = expected_kind(text.rsplit(TOPIC_MARK, 1)[-1])
-    counted = [term for word in words(text.removeprefix(TOPIC_OPENING)) for term in terms(corrected(word))]
+    expected = expected_kind(re.split(f"{TOPIC_MARK}|{FURTHER_MARK}", text)[-1])
+    counted = [term for word in words(_without_opening(text)) for term in terms(corrected(word))]
     topical = [term for term in counted if term not in SELF_REFERENCES]
     asked = [term for term in topical if term not in ASKING_WORDS | KIND_WORDS.get(expected, frozenset())]
     kept = tuple(dict.fromkeys(asked or topical or counted))
@@ -82,9 +82,13 @@ def understand(text: str, corrected: Callable[[str], str] = lambda word: word) -
     )
 
 
+def _without_opening(text: str) -> str:
+    return text.removeprefix(TOPIC_OPENING).removeprefix(ABOUT)
+
+
 def _names_in(text: str) -> list[str]:
     """Proper names (capitals inside the sentence) and numbers of a text, one word each."""
-    words = re.findall(r"[^\W_]+", text.removeprefix(TOPIC_OPENING))
+    words = WORD.findall(_without_opening(text))
     if text.isupper():
         return [word for word in words if word.isdigit()]
     first = words[0] if words else ""

@@ -10,9 +10,10 @@ from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
+from assistant.sentences import Citation
 from assistant.vocabulary import synonyms
 from ingest.manifest import DocumentRecord
-from ingest.terms import fold, stem, term_set, terms
+from ingest.terms import WORD, fold, stem, term_set, terms
 
 Reason = Literal["absent", "not_answered", "out_of_scope"]
 
@@ -24,16 +25,19 @@ EXPLANATIONS: dict[Language, dict[str, str]] = {
         "out_of_scope": "Cette question est hors du sujet du rapport : aucun de ses termes n'y figure.",
         "absent": "Le rapport ne le dit pas. Termes introuvables : {missing}. Termes présents : {present}.",
         "not_answered": "Le rapport emploie ces termes, ou des termes voisins, mais aucune de ses phrases n'y répond.",
+        "supposed": "La question suppose ce que le rapport ne dit pas ({missing}). Voici ce qu'il dit.",
     },
     "en": {
         "after": "The question is about {asked}, after the date of the document (updated in {updated}).",
         "out_of_scope": "This question is outside the report's subject: none of its terms stands in it.",
         "absent": "The report does not say. Terms not found: {missing}. Terms present: {present}.",
         "not_answered": "The report uses these terms, or near ones, but none of its sentences answers.",
+        "supposed": "The question supposes what the report does not say ({missing}). Here is what it says.",
     },
 }
 MOST_NEAREST = 3
 MORE_WHEN_ABSENT = 0.6
+SMALL_WORDS = r"de la|de l['’]|du|des|de|d['’]|à la|à l['’]|au|aux|à|en|les?|la|l['’]|une?|of|the|for|in"
 YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
 
 
@@ -48,7 +52,10 @@ class NearestSection(BaseModel):
 
 
 class Refusal(BaseModel):
-    """« The report does not say », with what allows to check it."""
+    """« The report does not say », with what allows to check it.
+
+    `correction` is what the report says instead, when the question supposes something that it does not.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -57,6 +64,7 @@ class Refusal(BaseModel):
     passages_searched: int
     terms: list[str]
     nearest: list[NearestSection]
+    correction: Citation | None = None
 
 
 def must_refuse(
@@ -130,8 +138,9 @@ def refuse(
     documents: Sequence[DocumentRecord],
     known: Callable[[str], bool],
     language: Language,
+    correction: Citation | None = None,
 ) -> Refusal:
-    """Say no, for one of three reasons, with the words searched and the nearest sections."""
+    """Say no, for one of three reasons, with the words searched, the nearest sections, and the correction if any."""
     present = [term for term in question.terms if known(term)]
     near = [term for term in question.terms if term not in present and any(map(known, synonyms(term)))]
     missing = [term for term in question.terms if term not in present and term not in near]
@@ -139,7 +148,8 @@ def refuse(
     searched = sum(document.passages for document in documents)
     after = _year_after(question, documents)
     reason: Reason = "out_of_scope" if after or not (present or near) else "absent" if missing else "not_answered"
-    explanation = EXPLANATIONS[language]["after" if after else reason].format(
+    said = "supposed" if correction else "after" if after else reason
+    explanation = EXPLANATIONS[language][said].format(
         asked=after and after[0],
         updated=after and after[1],
         missing=", ".join(words[term] for term in missing),
@@ -151,12 +161,30 @@ def refuse(
         passages_searched=searched,
         terms=list(words.values()),
         nearest=[] if reason == "out_of_scope" and not after else _nearest(passages),
+        correction=correction,
     )
+
+
+def without_what_is_unknown(question: Question, known: Callable[[str], bool]) -> str | None:
+    """The question less the words that stand nowhere in the index, with the small words before them.
+
+    « Quel ministre de la Santé a commandé le rapport ? » → « Quel ministre a commandé le rapport ? ». None when
+    nothing is unknown, or when no more than names would be left to ask about.
+    """
+    unknown = {term for term in question.terms if not known(term) and not any(map(known, synonyms(term)))}
+    left = [term for term in question.terms if term not in unknown and term not in question.name_terms]
+    if not unknown or not left:
+        return None
+    text = question.text
+    for word in WORD.findall(text):
+        if stem(word) in unknown:
+            text = re.sub(rf"(?:\b(?:{SMALL_WORDS})\s*)*\b{word}\b", "", text)
+    return " ".join(text.split())
 
 
 def _word(term: str, text: str) -> str:
     """The word of the question that this stem comes from."""
-    return next((word for word in re.findall(r"[^\W_]+", text) if term in (stem(word), *terms(word))), term)
+    return next((word for word in WORD.findall(text) if term in terms(word)), term)
 
 
 def _year_after(question: Question, documents: Sequence[DocumentRecord]) -> tuple[str, str] | None:

@@ -3,7 +3,8 @@
 Two logistic regressions over a dozen signals, none of which decides alone: meaning (cosines), words (shares
 of the question's terms, weighted by their rarity), kind of answer expected, names. The first was fitted on
 pairs (the right sentence, another of the same question) and ranks; the second on whether the first-ranked
-sentence was right, the right paragraph being there or not, and says with what confidence. Their weights come
+sentence was right, the right paragraph being there or not, and says with what confidence. Where a reader has read
+the passages, its logits are added to the ranking, and a third regression says the confidence. Their weights come
 from `python -m evals.fit_relevance`.
 """
 
@@ -11,9 +12,10 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from assistant.answer_kinds import ENTITY_KINDS, NUMBER_WORDS, kind_strength
 from assistant.passages import Passage
@@ -31,11 +33,15 @@ LEAD_OF_A_LONE_PASSAGE = 3.0
 
 @dataclass(frozen=True)
 class ScoredSentence:
-    """One sentence of a passage, its signals in the order of `SIGNALS`, and its rank score (log-odds)."""
+    """One sentence of a passage, its signals in the order of `SIGNALS`, and its rank score (log-odds).
+
+    `score` is `unread` plus what the reader adds to it.
+    """
 
     passage: Passage
     number: int
     signals: tuple[float, ...]
+    unread: float
     score: float
 
     @property
@@ -66,6 +72,20 @@ SIGNALS = (
 CONTEXT_SIGNALS = ("bias", "score", "lead", "crowd")
 """What the confidence looks at besides the best sentence's signals: its score, its lead over the best sentence
 of another passage, and how much score the passages have together (log of their sum over its own)."""
+READING_SIGNALS = (
+    "bias",
+    "unread_log_odds",
+    "answer_log_odds",
+    "quoted_share",
+    "lead",
+    "terms_nowhere",
+    "names_missing",
+    "entity_not_found",
+)
+"""What the confidence looks at after a reading: the log-odds without it, those that the passages hold the answer,
+the log of the quoted sentences' share in that, and the lead of the best one over another passage's."""
+CLOSE_BEHIND = 1.0
+"""In log-odds: a sentence this close to the best one answers as well."""
 
 
 def score_sentences(
@@ -77,10 +97,21 @@ def score_sentences(
     """
     ranking = _fitted()["ranking"]
     found = [
-        ScoredSentence(passage, number, signals, _dot(ranking, SIGNALS, signals))
+        ScoredSentence(passage, number, signals, unread := _dot(ranking, SIGNALS, signals), unread)
         for passage, number, signals in sentence_signals(question, passages, weight, known)
     ]
-    return sorted(found, key=lambda sentence: -sentence.score)
+    return with_reading(found, _fitted()["reading"]["weight"])
+
+
+def with_reading(sentences: Sequence[ScoredSentence], of_reader: float) -> list[ScoredSentence]:
+    """The sentences, best first, `of_reader` times the reader's logit added to their score where there is one."""
+    scored = [
+        replace(one, score=one.unread + of_reader * one.passage.answer_logits[one.number])
+        if one.passage.answer_logits
+        else one
+        for one in sentences
+    ]
+    return sorted(scored, key=lambda one: -one.score)
 
 
 def with_expected_kind(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
@@ -98,11 +129,41 @@ def confidence(ranked: list[ScoredSentence]) -> float:
     """The probability that the first-ranked sentence, or one as good beside it, holds the answer; 0 without any."""
     if not ranked:
         return 0.0
+    log_odds = unread_log_odds(ranked)
+    if ranked[0].passage.answer_logits:
+        log_odds = _dot(_fitted()["reading"]["confidence"], READING_SIGNALS, reading_signals(ranked, log_odds))
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def unread_log_odds(ranked: Sequence[ScoredSentence]) -> float:
+    """The confidence, as log-odds, that the ranking without a reader deserves."""
+    by_score = sorted(ranked, key=lambda sentence: -sentence.unread)
     best_of: dict[str, float] = {}
-    for sentence in ranked:
-        best_of.setdefault(sentence.passage.chunk.id, sentence.score)
-    values = (*context_signals(list(best_of.values())), *ranked[0].signals)
-    return 1 / (1 + math.exp(-_dot(_fitted()["confidence"], (*CONTEXT_SIGNALS, *SIGNALS), values)))
+    for sentence in by_score:
+        best_of.setdefault(sentence.passage.chunk.id, sentence.unread)
+    values = (*context_signals(list(best_of.values())), *by_score[0].signals)
+    return _dot(_fitted()["confidence"], (*CONTEXT_SIGNALS, *SIGNALS), values)
+
+
+def reading_signals(ranked: Sequence[ScoredSentence], unread_log_odds: float) -> tuple[float, ...]:
+    """The values of `READING_SIGNALS` for sentences that a reader has read, best first."""
+    best = ranked[0]
+    logits = [one.passage.answer_logits[one.number] for one in ranked if one.passage.answer_logits]
+    anywhere = _log_sum(logits)
+    chosen = [
+        one.passage.answer_logits[one.number]
+        for one in ranked
+        if one.passage.chunk.id == best.passage.chunk.id and best.score - one.score <= CLOSE_BEHIND
+    ]
+    other = next((one.score for one in ranked if one.passage.chunk.id != best.passage.chunk.id), None)
+    lead = LEAD_OF_A_LONE_PASSAGE if other is None else best.score - other
+    kept = (best.signals[SIGNALS.index(name)] for name in ("terms_nowhere", "names_missing", "entity_not_found"))
+    return (1.0, unread_log_odds, anywhere, _log_sum(chosen) - anywhere, lead, *kept)
+
+
+def _log_sum(values: Sequence[float]) -> float:
+    highest = max(values)
+    return highest + math.log(sum(math.exp(value - highest) for value in values))
 
 
 def context_signals(scores: Sequence[float]) -> tuple[float, float, float, float]:
@@ -169,7 +230,7 @@ def _dot(weights: dict[str, float], names: Sequence[str], values: Sequence[float
 
 
 @cache
-def _fitted() -> dict[str, dict[str, float]]:
+def _fitted() -> dict[str, Any]:
     return json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
 
 

@@ -7,15 +7,13 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer_kinds import ENTITY_KINDS
 from assistant.questions import Question
-from assistant.relevance import ScoredSentence
+from assistant.relevance import CLOSE_BEHIND, ScoredSentence
 from assistant.vocabulary import synonyms
 from ingest.terms import term_set
 from ingest.voices import Voice
 
 MOST_STATEMENTS = 5
 WEIGHTY_SHARE, DECISIVE_SHARE = 0.3, 0.5
-CLOSE_BEHIND = 1.0
-"""In log-odds: a sentence this close to the best one answers as well."""
 CONTINUES = re.compile(
     r"^(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière|les? (deux |trois |quatre )?"
     r"(premi|deuxi|second|troisi|derni)\w+|enfin|ensuite|puis|en outre|de plus|par ailleurs|d['’]une part|"

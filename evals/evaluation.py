@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.answers import open_assistant
+from assistant.reader import BundledReader
+from assistant.reranking import with_reader
 from evals.latency import answer_milliseconds
 from evals.scorecard import score_bundled, score_dataset, write_scorecard
 from evals.squad import load_squad
-from evals.trials import LEAST_CONFIDENCE, PASSAGE_LENGTH
+from evals.trials import LEAST_CONFIDENCE, PASSAGE_LENGTH, RememberingReader
 from evals.vectors import embed_dataset
 from ingest.build import BUNDLED_REPORT
 from ingest.data_folder import open_data_folder
@@ -24,6 +26,9 @@ def evaluate(
     """
     models = open_data_folder(data_dir).models
     embedder = open_embedder("bundled", models)
+    reader = BundledReader(models)
+    remembering = with_reader(RememberingReader(reader))
+    timed = {"with the reader": with_reader(reader), "without": None}
     loaded = [(path, load_squad(path)) for path in datasets]
     latency: dict[str, float] = {}
     scores = []
@@ -39,6 +44,6 @@ def evaluate(
             cache = data_dir / "evaluations" / f"{path.stem}.npz"
             cache.parent.mkdir(parents=True, exist_ok=True)
             vectors = embed_dataset(dataset, embedder, cache)
-            scores.append(score_dataset(path.name, dataset, vectors, embedder))
-            latency = latency or answer_milliseconds(dataset, vectors, root / "timed")
+            scores.append(score_dataset(path.name, dataset, vectors, embedder, remembering))
+            latency = latency or answer_milliseconds(dataset, vectors, root / "timed", timed)
     return write_scorecard(scores, latency, folder)

@@ -1,16 +1,16 @@
 """PIAF → a reader grown from the bundled model: which sentence of the passages holds the answer, measured.
 
-`python -m evals.fit_reader --dataset piaf-v1.0.json --models-dir DIR --weights reader.pt --minutes 90`. Question and
-passage are read together; each token of the passage gets a logit, and a sentence's score is the log of the sum of
-its tokens' exponentials. Training maximises the probability of the answer's tokens among those of all passages
-shown and of « no answer » (logit 0), as in multi-passage readers (Clark and Gardner, 2018); in a share of the
-trials the right passage is left out, so that « no answer » is right. What is trained is low-rank (LoRA, Hu et al.,
-2021) in the upper layers: 6 MB in fp32. The assistant does not use these weights yet.
+`python -m evals.fit_reader --dataset piaf-v1.0.json --models-dir DIR --steps 1200` writes
+`assistant/reader_weights.npz`, which `assistant.reader` reads with. Training maximises the probability of the
+answer's tokens among those of all passages shown and of « no answer » (logit 0), as in multi-passage readers (Clark
+and Gardner, 2018); in a share of the trials the right passage is left out, so that « no answer » is right. What is
+trained is low-rank (LoRA, Hu et al., 2021) in the upper layers: 3 MB in fp16.
 """
 
 import argparse
 import math
 import random
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,19 +21,24 @@ import numpy as np
 import torch
 from torch import nn
 
+from assistant.reader import pair_to_read
+from assistant.reader_graph import WEIGHTS_FILE
 from evals.measures import mean_with_interval
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles
 from evals.squad import AskedQuestion, Dataset, load_squad
 from evals.trials import hold_answer, ranked_sentences
 from evals.vectors import Vectors, embed_dataset
-from ingest.bundled_model import prepare_bundled_model
+from ingest.bundled_model import TENSOR_NAMES, prepare_bundled_model
 from ingest.chunks import Chunk
 from ingest.embeddings import load_sentence_transformer, open_embedder
+from ingest.terms import fold
 
 RANK, FIRST_LAYER = 32, 5
-LEARNING_RATE, WARM_UP, QUESTIONS_A_STEP = 7e-4, 30, 8
-WRONG_PASSAGES, LEFT_OUT = 1, 0.15
+LEARNING_RATE, WARM_UP, QUESTIONS_A_STEP = 6e-4, 30, 8
+WRONG_PASSAGES, LEFT_OUT, PLAIN = 2, 0.2, 0.15
+"""`PLAIN` is the share of the questions typed as on a phone: no accents, no capitals, no question mark."""
+REPORTED_EVERY = 50
 NEAR = 8
 """Wrong passages are drawn from the nearest ones, the assistant's own mistakes."""
 LONGEST, PASSAGES_A_BATCH = 320, 6
@@ -91,9 +96,26 @@ class Reader(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, START_LOGIT)
 
-    def trained(self) -> dict[str, torch.Tensor]:
-        learnt = {name for name, value in self.named_parameters() if value.requires_grad}
-        return {name: value for name, value in self.state_dict().items() if name in learnt}
+    def train(self, mode: bool = True) -> "Reader":
+        """Dropout only where something is learnt, and none on attention, where drawing it costs a third of a step."""
+        super().train(mode)
+        self.body.embeddings.eval()
+        for number, layer in enumerate(self.body.encoder.layer):
+            layer.attention.self.dropout.eval()
+            if number < FIRST_LAYER:
+                layer.eval()
+        return self
+
+    def save(self, path: Path) -> None:
+        """What was learnt, in fp16, under the names that `assistant.reader_graph` gives them."""
+        learnt = {_short_name(name): value for name, value in self.named_parameters() if value.requires_grad}
+        np.savez(path, allow_pickle=False, **{name: value.detach().half().numpy() for name, value in learnt.items()})
+
+    def load(self, path: Path) -> None:
+        with np.load(path) as learnt, torch.no_grad():
+            for name, value in self.named_parameters():
+                if value.requires_grad:
+                    value.copy_(torch.from_numpy(learnt[_short_name(name)]))
 
     def read(self, pairs: Sequence[tuple[str, Chunk]]) -> list[Read]:
         """Each question with its passage, in the order given; batches hold passages of like length."""
@@ -105,10 +127,10 @@ class Reader(nn.Module):
         return [found[number] for number in range(len(pairs))]
 
     def _read_batch(self, pairs: Sequence[tuple[str, Chunk]]) -> Iterator[Read]:
-        headings = [f"{chunk.section[-1]}\n" if chunk.section else "" for _, chunk in pairs]
+        firsts, seconds, begin = zip(*(pair_to_read(question, chunk) for question, chunk in pairs), strict=True)
         batch = self.tokenizer(
-            [f"query: {question}" for question, _ in pairs],
-            [heading + chunk.text for heading, (_, chunk) in zip(headings, pairs, strict=True)],
+            list(firsts),
+            list(seconds),
             truncation="only_second",
             max_length=LONGEST,
             padding=True,
@@ -119,11 +141,20 @@ class Reader(nn.Module):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.body(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).last_hidden_state
         logits = self.head(hidden.float()).squeeze(-1)
-        for row, heading in enumerate(headings):
+        for row, shift in enumerate(begin):
             of_passage = np.array([sequence == 1 for sequence in batch.sequence_ids(row)])
-            starts, ends = offsets[row, :, 0] - len(heading), offsets[row, :, 1] - len(heading)
+            starts, ends = offsets[row, :, 0] - shift, offsets[row, :, 1] - shift
             kept = of_passage & (ends > np.maximum(starts, 0))
             yield Read(logits[row].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
+
+
+def _short_name(name: str) -> str:
+    """`body.encoder.layer.5.attention.self.query.down` → `l5.q.down`."""
+    found = re.match(r"body\.encoder\.layer\.(\d+)\.(.+)\.(down|up)$", name)
+    if not found:
+        return name
+    short = next(key for key, part in TENSOR_NAMES.items() if part == found[2])
+    return f"l{found[1]}.{short}.{found[3]}"
 
 
 def wrong_passages(dataset: Dataset, vectors: Vectors, articles: set[int]) -> list[tuple[AskedQuestion, list[Chunk]]]:
@@ -150,7 +181,8 @@ def step_loss(
         chunks = [] if left_out else [dataset.paragraphs[asked.paragraph]]
         chunks += choose.sample(wrong, min(len(wrong), WRONG_PASSAGES + left_out))
         shown.append((asked, left_out, slice(len(pairs), len(pairs) + len(chunks))))
-        pairs += [(asked.text, chunk) for chunk in chunks]
+        typed = fold(asked.text).rstrip(" ?") if choose.random() < PLAIN else asked.text
+        pairs += [(typed, chunk) for chunk in chunks]
     reads = reader.read(pairs)
     losses = []
     for asked, left_out, rows in shown:
@@ -160,31 +192,32 @@ def step_loss(
     return torch.stack(losses).mean()
 
 
-def train(reader: Reader, dataset: Dataset, vectors: Vectors, minutes: float) -> None:
-    """Train for so many minutes; the learning rate falls to 0 with the time."""
+def train(reader: Reader, dataset: Dataset, vectors: Vectors, steps: int, weights: Path) -> None:
+    """Train for so many steps; the learning rate falls to 0. What is learnt is saved as it goes."""
     choose = random.Random(SEED)
     examples = wrong_passages(dataset, vectors, set(train_articles(dataset)))
     learnt = [value for value in reader.parameters() if value.requires_grad]
     optimiser = torch.optim.AdamW(learnt, lr=LEARNING_RATE)
-    started, step = time.monotonic(), 0
+    started = time.monotonic()
     waiting: list[tuple[AskedQuestion, list[Chunk]]] = []
     losses: list[float] = []
     reader.train()
-    while (gone := (time.monotonic() - started) / 60 / minutes) < 1:
+    for step in range(1, steps + 1):
         if len(waiting) < QUESTIONS_A_STEP:
             waiting = choose.sample(examples, len(examples))
         taken, waiting = waiting[:QUESTIONS_A_STEP], waiting[QUESTIONS_A_STEP:]
         for group in optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * min(1.0, (step + 1) / WARM_UP) * (1 - gone)
+            group["lr"] = LEARNING_RATE * min(step / WARM_UP, 1 - step / (steps + 1))
         loss = step_loss(reader, dataset, taken, choose)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(learnt, 1.0)
         optimiser.step()
         losses.append(float(loss.detach()))
-        step += 1
-        if step % 20 == 0:
-            print(f"step {step}, {gone:.0%} of the time, loss {np.mean(losses[-40:]):.3f}", flush=True)
+        if step % REPORTED_EVERY == 0 or step == steps:
+            minutes = (time.monotonic() - started) / 60
+            print(f"step {step} of {steps}, {minutes:.1f} min, loss {np.mean(losses[-100:]):.3f}", flush=True)
+            reader.save(weights)
 
 
 def measure(reader: Reader, dataset: Dataset, vectors: Vectors, questions: int, weights: Sequence[float]) -> None:
@@ -219,17 +252,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dataset", type=Path, required=True)
     parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
-    parser.add_argument("--weights", type=Path, required=True, help="where the trained weights go")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS_FILE, help="where what is learnt goes")
     parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
-    parser.add_argument("--minutes", type=float, default=90.0)
+    parser.add_argument("--steps", type=int, default=1200, help="three to five seconds each on two cores")
+    parser.add_argument("--resume", type=Path, help="trained weights to go on from")
     parser.add_argument("--questions", type=int, default=300)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     dataset = load_squad(options.dataset)
     vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
     reader = Reader(options.models_dir)
-    train(reader, dataset, vectors, options.minutes)
-    torch.save(reader.trained(), options.weights)
+    if options.resume:
+        reader.load(options.resume)
+    train(reader, dataset, vectors, options.steps, options.weights)
     measure(reader, dataset, vectors, options.questions, (0.0, 0.3, 0.6, 1.0))
 
 

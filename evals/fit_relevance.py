@@ -2,14 +2,17 @@
 
 `python -m evals.fit_relevance --dataset piaf-v1.0.json` writes `assistant/relevance_weights.json` and prints
 the measures. Each article becomes reports of three sizes (alone, with a few other articles, with many), asked
-with the right paragraph in and with it taken out. Seeded: two runs write the same file.
+with the right paragraph in and with it taken out. How much to trust the reader is fitted on articles that it was
+not trained on, asked of all articles, also with the right article out. Seeded: two runs write the same file.
 """
 
 import argparse
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -17,10 +20,24 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.passages import retrieve
 from assistant.questions import understand
-from assistant.relevance import CONTEXT_SIGNALS, SIGNALS, WEIGHTS_FILE, context_signals, sentence_signals
-from assistant.sentences import CLOSE_BEHIND
+from assistant.reader import BundledReader
+from assistant.relevance import (
+    CLOSE_BEHIND,
+    CONTEXT_SIGNALS,
+    READING_SIGNALS,
+    SIGNALS,
+    WEIGHTS_FILE,
+    ScoredSentence,
+    context_signals,
+    reading_signals,
+    score_sentences,
+    sentence_signals,
+    unread_log_odds,
+    with_reading,
+)
+from assistant.reranking import Reranker, with_reader
 from evals.memory_index import MemoryIndex, sentence_starts
-from evals.splits import SEED, held_out_articles, train_articles
+from evals.splits import SEED, held_out_articles, train_articles, tuning_articles
 from evals.squad import Dataset, holds_answer, load_squad
 from evals.vectors import Vectors, embed_dataset
 from ingest.embeddings import open_embedder
@@ -28,6 +45,7 @@ from ingest.embeddings import open_embedder
 OTHER_ARTICLES = (0, 4, 40)
 K = 5
 WRONG_PER_RIGHT = 8
+READER_WEIGHTS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.7)
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,76 @@ def trials(dataset: Dataset, vectors: Vectors, articles: list[int], seed: int) -
             ids = np.array([passage.chunk.id for passage, *_ in found])
             made.append(Trial(answerable, np.array([s for *_, s in found]), np.array(right), ids))
     return made
+
+
+@dataclass(frozen=True)
+class ReadTrial:
+    """One question asked of passages that the reader has read: every sentence, and which hold the answer."""
+
+    answerable: bool
+    sentences: tuple[ScoredSentence, ...]
+    right: frozenset[tuple[str, int]]
+
+    def is_right(self, sentence: ScoredSentence) -> bool:
+        return (sentence.passage.chunk.id, sentence.number) in self.right
+
+
+def read_trials(dataset: Dataset, vectors: Vectors, articles: Sequence[int], reranker: Reranker) -> list[ReadTrial]:
+    """Every question of these articles asked of the whole dataset, of it without their article, and of the article
+    alone without the right paragraph: far and near, what cannot be answered.
+    """
+    starts, everything = sentence_starts(dataset), range(len(dataset.paragraphs))
+    whole = MemoryIndex(dataset, vectors, starts, everything)
+    made = []
+    for article in articles:
+        own = [number for number in everything if dataset.articles[number] == article]
+        without = MemoryIndex(dataset, vectors, starts, [n for n in everything if dataset.articles[n] != article])
+        for position, asked in enumerate(dataset.questions):
+            if dataset.articles[asked.paragraph] != article:
+                continue
+            right = dataset.paragraphs[asked.paragraph]
+            holding = frozenset((right.id, n) for n in range(len(right.sentences)) if holds_answer(right, n, asked))
+            near = [number for number in own if number != asked.paragraph]
+            indexes = [whole, without, *([MemoryIndex(dataset, vectors, starts, near)] if near else [])]
+            for index in indexes:
+                question = understand(asked.text, index.terms.corrected)
+                passages = retrieve(question, vectors.questions[position], index, reranker.depth)  # type: ignore[arg-type]
+                known = index.terms.frequencies.__contains__
+                found = score_sentences(question, reranker.order(question, passages), index.terms.weight, known)
+                if found:
+                    made.append(ReadTrial(index is whole, tuple(found), holding))
+    return made
+
+
+def fit_reading(tuning: Sequence[ReadTrial]) -> dict[str, Any]:
+    """The weight of the reader that puts the answer first most often, then the confidence in what is quoted."""
+    can = [trial for trial in tuning if trial.answerable]
+
+    def first(weight: float) -> float:
+        return float(np.mean([trial.is_right(with_reading(trial.sentences, weight)[0]) for trial in can]))
+
+    weight = max(READER_WEIGHTS, key=first)
+    values, quoted = reading_rows(tuning, weight)
+    model = LogisticRegression(fit_intercept=False, max_iter=5000)
+    model.fit(values, quoted)
+    return {"weight": weight, "confidence": _named(READING_SIGNALS, model.coef_[0])}
+
+
+def reading_rows(trials: Sequence[ReadTrial], weight: float) -> tuple[np.ndarray, np.ndarray]:
+    """For each trial, the values of `READING_SIGNALS` and whether what would be quoted holds the answer."""
+    rows, quoted = [], []
+    for trial in trials:
+        ranked = with_reading(trial.sentences, weight)
+        best = ranked[0]
+        rows.append(reading_signals(ranked, unread_log_odds(ranked)))
+        quoted.append(
+            any(
+                trial.is_right(one)
+                for one in ranked
+                if one.passage.chunk.id == best.passage.chunk.id and best.score - one.score <= CLOSE_BEHIND
+            )
+        )
+    return np.array(rows), np.array(quoted)
 
 
 def fit_ranking(training: list[Trial], seed: int) -> dict[str, float]:
@@ -151,15 +239,24 @@ def main() -> None:
     ranking = fit_ranking(training, SEED)
     sureness = fit_confidence(training, ranking)
     measures = measure(trials(dataset, vectors, held_out_articles(dataset), SEED + 1), ranking, sureness)
-    fitted = {
+    # The weights fitted so far are those that ranking reads.
+    fitted: dict[str, Any] = {
         "dataset": options.dataset.name,
         "seed": SEED,
         "ranking": ranking,
         "confidence": sureness,
+        "reading": {"weight": 0.0, "confidence": {}},
         "held_out": measures,
     }
-    WEIGHTS_FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
+    _write(fitted)
+    reranker = with_reader(BundledReader(options.models_dir))
+    fitted["reading"] = fit_reading(read_trials(dataset, vectors, tuning_articles(dataset), reranker))
+    _write(fitted)
     print(json.dumps(fitted, indent=2))
+
+
+def _write(fitted: dict[str, Any]) -> None:
+    WEIGHTS_FILE.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,9 @@ class MemoryIndex:
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         return [self._chunks[key] for key in ids]
 
+    def section(self, document_id: str, section: tuple[str, ...]) -> list[Chunk]:
+        return [one for one in self._chunks.values() if (one.document_id, one.section) == (document_id, section)]
+
     @staticmethod
     def _nearest(rows: np.ndarray, keys: list, vector: np.ndarray, n: int) -> dict:
         cosines = rows @ vector

@@ -11,8 +11,9 @@ from matplotlib.figure import Figure as Plot
 
 from assistant.answers import Assistant
 from assistant.relevance import WEIGHTS_FILE
+from assistant.reranking import Reranker
 from evals.baselines import by_terms, tutorial_chain
-from evals.bundled_questions import load_bundled_questions
+from evals.bundled_questions import load_bundled_dialogues, load_bundled_questions
 from evals.measures import (
     Calibration,
     Figure,
@@ -41,17 +42,21 @@ class SetScore:
     questions: int
     retrieval: dict[str, dict[str, Figure]] = field(default_factory=dict)
     answers: dict[str, Figure] = field(default_factory=dict)
+    answers_without_reader: dict[str, Figure] = field(default_factory=dict)
     calibration: Calibration | None = None
     by_kind: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def score_dataset(file_name: str, dataset: Dataset, vectors: Vectors, embedder: Embedder) -> SetScore:
+def score_dataset(
+    file_name: str, dataset: Dataset, vectors: Vectors, embedder: Embedder, reranker: Reranker
+) -> SetScore:
     """Measure on the articles of a dataset that no weight was fitted on; the others stay in the index."""
     fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     articles = sorted(set(dataset.articles))
     if file_name == fitted["dataset"]:
         articles = held_out_articles(dataset)
-    outcomes = list(ask_all(dataset, vectors, articles))
+    outcomes = list(ask_all(dataset, vectors, articles, reranker))
+    unread = list(ask_all(dataset, vectors, articles))
     answerable = [outcome for outcome in outcomes if outcome.answerable]
     positions = [outcome.position for outcome in answerable]
     asked = [dataset.questions[position] for position in positions]
@@ -60,6 +65,7 @@ def score_dataset(file_name: str, dataset: Dataset, vectors: Vectors, embedder: 
     systems = {
         "BM25": by_terms(dataset, [question.text for question in asked], DEEP),
         "tutorial chain (top 4)": tutorial_chain(dataset, embedder, vectors.questions[positions]),
+        "this assistant, without its reader": [list(outcome.ranking) for outcome in unread if outcome.answerable],
         "this assistant": [list(outcome.ranking) for outcome in answerable],
     }
     return SetScore(
@@ -68,6 +74,7 @@ def score_dataset(file_name: str, dataset: Dataset, vectors: Vectors, embedder: 
         questions=len(asked),
         retrieval={name: retrieval(rankings, right, groups) for name, rankings in systems.items()},
         answers=_answers(outcomes),
+        answers_without_reader=_answers(unread),
         calibration=_calibration(outcomes),
     )
 
@@ -123,11 +130,24 @@ def score_bundled(assistant: Assistant) -> SetScore:
         answers["answerable, refused" if question.answerable else "unanswerable, answered"].append(
             float((answer.status == "refused") == question.answerable)
         )
+        if question.correction:
+            correction = answer.refusal.correction if answer.refusal else None
+            corrected = correction is not None and question.correction in correction.quote
+            answers["false premises corrected"].append(float(corrected))
         answers["citations exact"].append(
             float(all(text[one.start : one.end] == one.quote for one in answer.citations))
         )
-    each = np.arange(len(questions))
-    figures = {"right": mean_with_interval(np.array(right), each)}
+    dialogues = [
+        [turn.is_right([one.quote for one in assistant.ask(turn.question, turn.after).citations]) for turn in turns]
+        for turns in load_bundled_dialogues()
+    ]
+    of = np.array([number for number, turns in enumerate(dialogues) for _ in turns])
+    figures = {
+        "right": mean_with_interval(np.array(right), np.arange(len(questions))),
+        "turns of dialogues right": mean_with_interval(
+            np.array([float(turn) for one in dialogues for turn in one]), of
+        ),
+    }
     for name, values in answers.items():
         figures[name] = mean_with_interval(np.array(values), np.arange(len(values)))
     return SetScore(
@@ -165,8 +185,11 @@ def _page(scores: list[SetScore], latency: dict[str, float], plots: list[str]) -
             lines += [_row(["retrieval", *names]), _row(["---"] * (len(names) + 1))]
             lines += [_row([system, *map(str, figures.values())]) for system, figures in score.retrieval.items()]
             lines.append("")
-        lines += [_row(["answers", ""]), _row(["---", "---"])]
-        lines += [_row([name, str(figure)]) for name, figure in score.answers.items()]
+        unread = score.answers_without_reader
+        heads = ["answers", "", "without the reader"] if unread else ["answers", ""]
+        lines += [_row(heads), _row(["---"] * len(heads))]
+        for name, figure in score.answers.items():
+            lines.append(_row([name, str(figure), str(unread[name])] if unread else [name, str(figure)]))
         if score.calibration:
             lines.append(_row(["expected calibration error", f"{score.calibration.error:.3f}"]))
         lines += [_row([f"right, {kind}", f"{right} of {of}"]) for kind, (right, of) in score.by_kind.items()]

@@ -1,17 +1,20 @@
 """A dataset and the assistant → what came of each question, its answer being in the index, then taken out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from assistant.answers import PASSAGES, Assistant
-from assistant.passages import retrieve
+from assistant.passages import ReportRetriever
 from assistant.questions import understand
+from assistant.reader import Reader
 from assistant.relevance import ScoredSentence, score_sentences
+from assistant.reranking import Reranker
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.squad import AskedQuestion, Dataset, holds_answer
 from evals.vectors import Vectors
+from ingest.chunks import Chunk
 
 PASSAGE_LENGTH, LEAST_CONFIDENCE = 1000, 0.2
 """The defaults of the settings, which is what is measured."""
@@ -49,7 +52,23 @@ class _KnownQuestion:
         return self.vector
 
 
-def ask_all(dataset: Dataset, vectors: Vectors, articles: Sequence[int]) -> Iterator[Outcome]:
+@dataclass(frozen=True)
+class RememberingReader:
+    """A reader that reads each pair once: the same question is searched for its ranks, then for its answer."""
+
+    reader: Reader
+    read_already: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)
+
+    def read(self, question: str, chunks: Sequence[Chunk]) -> list[np.ndarray]:
+        new = [chunk for chunk in chunks if (question, chunk.id) not in self.read_already]
+        found = self.reader.read(question, new)
+        self.read_already.update(((question, chunk.id), one) for chunk, one in zip(new, found, strict=True))
+        return [self.read_already[question, chunk.id] for chunk in chunks]
+
+
+def ask_all(
+    dataset: Dataset, vectors: Vectors, articles: Sequence[int], reranker: Reranker | None = None
+) -> Iterator[Outcome]:
     """Every question of `articles`, on an index of the whole dataset, then on one without the question's article."""
     starts = sentence_starts(dataset)
     everything = range(len(dataset.paragraphs))
@@ -60,17 +79,18 @@ def ask_all(dataset: Dataset, vectors: Vectors, articles: Sequence[int]) -> Iter
         for position, asked in enumerate(dataset.questions):
             if dataset.articles[asked.paragraph] == article:
                 vector = vectors.questions[position]
-                yield _ask(dataset, position, vector, whole, True)
+                yield _ask(dataset, position, vector, whole, reranker, True)
                 if others:
-                    yield _ask(dataset, position, vector, without, False)
+                    yield _ask(dataset, position, vector, without, reranker, False)
 
 
 def ranked_sentences(
-    text: str, vector: np.ndarray, index: MemoryIndex, k: int = PASSAGES
+    text: str, vector: np.ndarray, index: MemoryIndex, k: int = PASSAGES, reranker: Reranker | None = None
 ) -> tuple[list[str], list[ScoredSentence]]:
     """The ids of the passages found for a question, and the sentences of the first `PASSAGES`, best first."""
     question = understand(text, index.terms.corrected)
-    passages = retrieve(question, vector, index, k)  # type: ignore[arg-type]
+    retriever = ReportRetriever(index=index, embedder=_KnownQuestion(vector), reranker=reranker, k=k)
+    passages = retriever.passages(question)
     known = index.terms.frequencies.__contains__
     ranked = score_sentences(question, passages[:PASSAGES], index.terms.weight, known)
     return [passage.chunk.id for passage in passages], ranked
@@ -81,12 +101,20 @@ def hold_answer(ranked: Sequence[ScoredSentence], right: str, asked: AskedQuesti
     return [one.passage.chunk.id == right and holds_answer(one.passage.chunk, one.number, asked) for one in ranked]
 
 
-def _ask(dataset: Dataset, position: int, vector: np.ndarray, index: MemoryIndex, answerable: bool) -> Outcome:
+def _ask(
+    dataset: Dataset,
+    position: int,
+    vector: np.ndarray,
+    index: MemoryIndex,
+    reranker: Reranker | None,
+    answerable: bool,
+) -> Outcome:
     asked = dataset.questions[position]
     right = dataset.paragraphs[asked.paragraph]
-    ranking, ranked = ranked_sentences(asked.text, vector, index, DEEP)
+    ranking, ranked = ranked_sentences(asked.text, vector, index, DEEP, reranker)
     holds = hold_answer(ranked, right.id, asked)
-    answer = Assistant(index, _KnownQuestion(vector), LEAST_CONFIDENCE).ask(asked.text)  # type: ignore[arg-type]
+    assistant = Assistant(index, _KnownQuestion(vector), LEAST_CONFIDENCE, reranker=reranker)  # type: ignore[arg-type]
+    answer = assistant.ask(asked.text)
     start, end = right.start + asked.start, right.start + asked.end
     quotes = [citation.start < end and start < citation.end for citation in answer.citations]
     return Outcome(

@@ -8,9 +8,11 @@ value = (nibble - 8) x scale; byte j holds weight j in its low half and weight j
 import shutil
 import struct
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
+from mmap import mmap
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +38,28 @@ TENSOR_NAMES = {
     "fo": "output.dense",
     "oln": "output.LayerNorm",
 }
+NORMS = {"aln", "oln"}
 
 
 class BundledModelError(IngestError):
     """The bundled model cannot be prepared; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class PackedTensor:
+    """A tensor as it stands in the file: float32, or blocks of 4-bit weights; flat."""
+
+    stored: np.ndarray
+
+    def values(self) -> np.ndarray:
+        return dequantise(self.stored) if self.stored.dtype == BLOCK_DTYPE else self.stored.copy()
+
+    def rows(self, numbers: Sequence[int], width: int) -> np.ndarray:
+        """Some rows of a matrix `width` wide, float32 (rows, width); the others are never unpacked."""
+        if self.stored.dtype != BLOCK_DTYPE:
+            return self.stored.reshape(-1, width)[list(numbers)]
+        blocks = self.stored.reshape(-1, width // BLOCK)[list(numbers)]
+        return dequantise(blocks.reshape(-1)).reshape(-1, width)
 
 
 @dataclass(frozen=True)
@@ -54,9 +74,21 @@ class PackedModel:
     positions: int
     token_types: int
     epsilon: float
-    pieces: list[tuple[str, float]]
     special: dict[str, int]
-    tensors: dict[str, np.ndarray]
+    tensors: dict[str, PackedTensor]
+    piece_bytes: bytes
+    piece_offsets: np.ndarray
+    piece_scores: np.ndarray
+
+    def pieces(self) -> list[tuple[str, float]]:
+        """The unigram vocabulary, each piece with its log-probability."""
+        bounds = zip(self.piece_offsets[:-1], self.piece_offsets[1:], self.piece_scores, strict=True)
+        return [(self.piece_bytes[start:end].decode("utf-8", "replace"), float(score)) for start, end, score in bounds]
+
+    def matrix(self, name: str) -> np.ndarray:
+        """The weights of a linear layer, float32 (outputs, inputs): `name` is `l<layer>.q`, k, v, ao, fi or fo."""
+        rows = self.feed_forward if name.endswith(".fi") else self.hidden
+        return self.tensors[f"{name}.w"].values().reshape(rows, -1)
 
 
 def packed_weights() -> Path:
@@ -102,7 +134,7 @@ def prepare_bundled_model(models_dir: Path) -> Path:
     return folder
 
 
-def parse_packed_model(raw: bytes) -> PackedModel:
+def parse_packed_model(raw: bytes | mmap) -> PackedModel:
     """Parse the `E5S1` container: header, unigram vocabulary, normalisation map, tensor directory."""
     if raw[:4] != b"E5S1":
         raise BundledModelError(
@@ -120,17 +152,25 @@ def parse_packed_model(raw: bytes) -> PackedModel:
     at += 4 * count
     blob = raw[at : at + blob_length]
     at += blob_length
-    pieces = [
-        (blob[start:end].decode("utf-8", "replace"), float(score))
-        for start, end, score in zip(offsets[:-1], offsets[1:], scores, strict=True)
-    ]
     # The normalisation map is sentencepiece's nmt_nfkc, which `tokenizers` has natively: skipped.
     at += 8 + struct.unpack_from("<iI", raw, at)[1]
     tensors = _read_tensors(raw, at)
     hidden, layers, heads, feed_forward, vocabulary, positions, token_types = sizes
     special = {"<s>": bos, "<pad>": pad, "</s>": eos, "<unk>": unknown}
     return PackedModel(
-        hidden, layers, heads, feed_forward, vocabulary, positions, token_types, epsilon, pieces, special, tensors
+        hidden=hidden,
+        layers=layers,
+        heads=heads,
+        feed_forward=feed_forward,
+        vocabulary=vocabulary,
+        positions=positions,
+        token_types=token_types,
+        epsilon=epsilon,
+        special=special,
+        tensors=tensors,
+        piece_bytes=blob,
+        piece_offsets=offsets,
+        piece_scores=scores,
     )
 
 
@@ -140,7 +180,7 @@ def dequantise(blocks: np.ndarray) -> np.ndarray:
     return (signed * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
 
 
-def _read_tensors(raw: bytes, at: int) -> dict[str, np.ndarray]:
+def _read_tensors(raw: bytes | mmap, at: int) -> dict[str, PackedTensor]:
     (count,) = struct.unpack_from("<i", raw, at)
     at += 4
     tensors = {}
@@ -150,32 +190,31 @@ def _read_tensors(raw: bytes, at: int) -> dict[str, np.ndarray]:
         _dtype, _n, offset, n_bytes = struct.unpack_from("<B I Q Q", raw, at + 2 + length)
         at += 2 + length + 21
         is_packed = name == "emb.word" or name.split(".", 1)[-1] in {"q.w", "k.w", "v.w", "ao.w", "fi.w", "fo.w"}
-        if is_packed:
-            tensors[name] = dequantise(np.frombuffer(raw, BLOCK_DTYPE, n_bytes // BLOCK_DTYPE.itemsize, offset))
-        else:
-            tensors[name] = np.frombuffer(raw, "<f4", n_bytes // 4, offset).copy()
+        dtype = BLOCK_DTYPE if is_packed else np.dtype("<f4")
+        tensors[name] = PackedTensor(np.frombuffer(raw, dtype, n_bytes // dtype.itemsize, offset))
     return tensors
 
 
 def _state_dict(packed: PackedModel) -> dict[str, np.ndarray]:
     """Tensors under the names and shapes of `transformers.BertModel`."""
-    raw, hidden, inner = packed.tensors, packed.hidden, packed.feed_forward
+    raw, hidden = packed.tensors, packed.hidden
     state = {
-        "embeddings.word_embeddings.weight": raw["emb.word"].reshape(packed.vocabulary, hidden),
-        "embeddings.position_embeddings.weight": raw["emb.pos"].reshape(packed.positions, hidden),
-        "embeddings.token_type_embeddings.weight": raw["emb.type"].reshape(-1, hidden),
-        "embeddings.LayerNorm.weight": raw["emb.ln.w"],
-        "embeddings.LayerNorm.bias": raw["emb.ln.b"],
+        "embeddings.word_embeddings.weight": raw["emb.word"].values().reshape(packed.vocabulary, hidden),
+        "embeddings.position_embeddings.weight": raw["emb.pos"].values().reshape(packed.positions, hidden),
+        "embeddings.token_type_embeddings.weight": raw["emb.type"].values().reshape(-1, hidden),
+        "embeddings.LayerNorm.weight": raw["emb.ln.w"].values(),
+        "embeddings.LayerNorm.bias": raw["emb.ln.b"].values(),
         # Mean pooling never looks at BERT's own pooler; zeros keep the folder the same on every machine.
         "pooler.dense.weight": np.zeros((hidden, hidden), np.float32),
         "pooler.dense.bias": np.zeros(hidden, np.float32),
     }
-    shapes = {"fi": (inner, hidden), "fo": (hidden, inner), "aln": (hidden,), "oln": (hidden,)}
     for layer in range(packed.layers):
         for short, name in TENSOR_NAMES.items():
-            shape = shapes.get(short, (hidden, hidden))
-            state[f"encoder.layer.{layer}.{name}.weight"] = raw[f"l{layer}.{short}.w"].reshape(shape)
-            state[f"encoder.layer.{layer}.{name}.bias"] = raw[f"l{layer}.{short}.b"]
+            packed_name = f"l{layer}.{short}"
+            is_norm = short in NORMS
+            weight = raw[f"{packed_name}.w"].values() if is_norm else packed.matrix(packed_name)
+            state[f"encoder.layer.{layer}.{name}.weight"] = weight
+            state[f"encoder.layer.{layer}.{name}.bias"] = raw[f"{packed_name}.b"].values()
     return state
 
 
@@ -195,7 +234,7 @@ def _write_sentence_transformer(packed: PackedModel, folder: Path) -> None:
         num_attention_heads=packed.heads,
         intermediate_size=packed.feed_forward,
         max_position_embeddings=packed.positions,
-        type_vocab_size=packed.tensors["emb.type"].size // packed.hidden,
+        type_vocab_size=packed.tensors["emb.type"].stored.size // packed.hidden,
         layer_norm_eps=packed.epsilon,
         pad_token_id=packed.special["<pad>"],
     )
@@ -222,7 +261,7 @@ def _tokenizer(packed: PackedModel) -> Any:
     from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
 
-    tokenizer = Tokenizer(models.Unigram(packed.pieces, unk_id=packed.special["<unk>"], byte_fallback=False))
+    tokenizer = Tokenizer(models.Unigram(packed.pieces(), unk_id=packed.special["<unk>"], byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from ingest.bundled_model import bundled_model_folder, prepare_bundled_model
+from ingest.embedding_server import EmbeddingServer, ServerEmbedder
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ class Embedder(Protocol):
         ...
 
 
-def open_embedder(model: str, models_dir: Path) -> Embedder:
-    """The embedder of the setting: `bundled`, or any sentence-transformers name or folder."""
+def open_embedder(model: str, models_dir: Path, server: EmbeddingServer | None = None) -> Embedder:
+    """The embedder of the settings: `bundled`, any sentence-transformers name or folder, or a server's model."""
+    if server:
+        return ServerEmbedder(model, server)
     return BundledEmbedder(models_dir) if model == BUNDLED else SentenceTransformerEmbedder(model)
 
 

@@ -265,6 +265,12 @@ class ReportIndex:
             self._chunks |= {chunk.id: chunk for chunk in self._find(ids=missing)}
         return [self._chunks[key] for key in ids if key in self._chunks]
 
+    def section(self, document_id: str, section: tuple[str, ...]) -> list[Chunk]:
+        """The live chunks of one section of a document."""
+        return self._find(
+            where={"$and": [{"document": document_id}, {"section": json.dumps(section, ensure_ascii=False)}]}
+        )
+
     def chunk_around(self, document_id: str, start: int, end: int) -> Chunk | None:
         """The live chunk of a document that covers the characters `start` to `end`."""
         covers = {"$and": [{"document": document_id}, {"start": {"$lte": start}}, {"end": {"$gte": end}}]}

@@ -17,7 +17,7 @@ from assistant.answers import Assistant
         (
             ["Qui est Akim Oural ?"],
             "Quelle est sa fonction ?",
-            "À propos de Akim Oural : quelle est sa fonction ?",
+            "À propos d'Akim Oural : quelle est sa fonction ?",
             "maire adjoint de Lille",
         ),
         (

@@ -57,7 +57,12 @@ def test_the_command_writes_the_page_the_figures_and_the_plot(
     record = json.loads((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
     bundled, ponts = record["sets"]
     assert (ponts["name"], ponts["questions"], ponts["passages"]) == ("ponts", 4, 2)
-    assert set(ponts["retrieval"]) == {"BM25", "tutorial chain (top 4)", "this assistant"}
+    assert set(ponts["retrieval"]) == {
+        "BM25",
+        "tutorial chain (top 4)",
+        "this assistant, without its reader",
+        "this assistant",
+    }
     assert ponts["retrieval"]["this assistant"]["hit@1"]["value"] == 1.0
     assert ponts["answers"]["citations exact"]["value"] == bundled["answers"]["citations exact"]["value"] == 1.0
     assert (tmp_path / "out" / "reliability-ponts.png").stat().st_size > 1000
@@ -84,3 +89,4 @@ def test_answers_on_the_bundled_report_are_as_good_as_published(assistant: Assis
     assert measured["answerable, refused"].value <= published["answerable, refused"]["high"]
     assert measured["unanswerable, answered"].value == 0
     assert measured["citations exact"].value == 1
+    assert measured["turns of dialogues right"].value >= published["turns of dialogues right"]["low"]

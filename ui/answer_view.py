@@ -43,6 +43,9 @@ def _show_refusal(answer: Answer, texts: Wording) -> None:
     refusal = answer.refusal
     assert refusal is not None
     st.markdown(f"**{escaped(refusal.explanation)}**")
+    if refusal.correction:
+        st.markdown(f"« {escaped(refusal.correction.quote)} »")
+        st.caption(escaped(citation_place(refusal.correction, texts)))
     evidence = [
         texts.searched.format(count=refusal.passages_searched),
         texts.terms.format(terms=", ".join(refusal.terms)),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assistant.answers import Assistant, open_assistant, open_index
 from ingest.build import Progress
 from ingest.data_folder import DataFolder
+from ingest.embedding_server import EmbeddingServer
 from ingest.embeddings import Embedder
 from ingest.index import ReportIndex
 from ui.settings import Settings
@@ -19,8 +20,23 @@ def opened_assistant(settings: Settings, on_progress: Callable[[Progress], None]
         settings.chroma_url,
         settings.language,
         on_progress,
+        settings.reranker_model,
+        _embedding_server(settings),
     )
 
 
 def opened_index(settings: Settings) -> tuple[ReportIndex, Embedder, DataFolder]:
-    return open_index(settings.data_dir, settings.embedding_model, settings.passage_length, settings.chroma_url)
+    return open_index(
+        settings.data_dir,
+        settings.embedding_model,
+        settings.passage_length,
+        settings.chroma_url,
+        _embedding_server(settings),
+    )
+
+
+def _embedding_server(settings: Settings) -> EmbeddingServer | None:
+    if not settings.embedding_base_url:
+        return None
+    key = settings.embedding_api_key
+    return EmbeddingServer(settings.embedding_base_url, key.get_secret_value() if key else None)

@@ -34,6 +34,9 @@ def answer_panel(answer: Answer, texts: Wording) -> Panel:
     if answer.refusal:
         refusal = answer.refusal
         lines.append(Text(refusal.explanation, style="yellow"))
+        if refusal.correction:
+            lines.append(Text(f"« {refusal.correction.quote} »"))
+            lines.append(Text(citation_place(refusal.correction, texts), style="dim"))
         lines.append(Text(texts.searched.format(count=refusal.passages_searched), style="dim"))
         lines.append(Text(texts.terms.format(terms=", ".join(refusal.terms)), style="dim"))
         if refusal.nearest:

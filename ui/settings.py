@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,6 +24,13 @@ class Settings(BaseSettings):
     embedding_model: Annotated[
         str, Field(description="« bundled », ou un nom ou dossier sentence-transformers", min_length=1)
     ] = "bundled"
+    embedding_base_url: Annotated[
+        str | None, Field(description="Serveur de vecteurs compatible OpenAI, qui sert RAPPORT_EMBEDDING_MODEL")
+    ] = None
+    embedding_api_key: Annotated[SecretStr | None, Field(description="Clé du serveur de vecteurs")] = None
+    reranker_model: Annotated[
+        str, Field(description="« bundled », « none », ou un nom ou dossier de « cross-encoder »", min_length=1)
+    ] = "none"
     passage_length: Annotated[
         int,
         Field(description="Longueur d'un passage, en caractères (à changer : tout relire)", ge=200, le=2000),
