@@ -14,7 +14,7 @@ from assistant.passages import Passage, ReportRetriever
 from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
 from assistant.relevance import confidence, score_sentences, with_expected_kind
-from assistant.reranking import NO_RERANKER, Reranker, open_reranker
+from assistant.reranking import BUNDLED, Reranker, open_reranker
 from assistant.sentences import Citation, Statement, choose_sentences, cite
 from assistant.verification import verified_statement
 from ingest.build import Progress, fill_if_empty
@@ -86,7 +86,7 @@ def open_assistant(
     chroma_url: str | None = None,
     language: Language = "fr",
     on_progress: Callable[[Progress], None] = lambda _: None,
-    reranker_model: str = NO_RERANKER,
+    reranker_model: str = BUNDLED,
     embedding_server: EmbeddingServer | None = None,
 ) -> "Assistant":
     """An assistant over everything in the index; an index never filled gets the bundled report first."""

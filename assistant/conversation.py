@@ -28,7 +28,7 @@ NO_CONTENT = frozenset(
     terms(
         "pourquoi comment quand combien lequel laquelle lesquels lesquelles quel précisément exactement exemple autre "
         "détail dire savoir préciser expliquer plus but raison cas sens donner donne donnez citer cite suite service "
-        "vue"
+        "vue ensuite enfin puis après suivant début fin"
     )
 )
 """Terms of follow-ups that say what is wanted of the last question, and no subject."""
@@ -96,11 +96,11 @@ def _completed(question: str, past: Sequence[str], known: Callable[[str], bool])
         return question
     if is_further and not leans and _has_a_topic(asked):
         return asked[0].upper() + asked[1:]
-    if is_further and not leans and (changed := _in_its_place(asked, past[-1])):
-        return changed
     if not leans and all(term in NO_CONTENT for term in terms(question)) and _about_the_report(past[-1], known):
         before = past[-1].rstrip(" ?!.")
         return f"{before}{FURTHER_MARK}{asked[:1].lower()}{asked[1:]}"
+    if is_further and not leans and (changed := _in_its_place(asked, past[-1])):
+        return changed
     if not (is_further or leans):
         return question
     topic = next((found for one in reversed(past) if (found := _topic(one, known))), "")

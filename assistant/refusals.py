@@ -36,7 +36,7 @@ EXPLANATIONS: dict[Language, dict[str, str]] = {
     },
 }
 MOST_NEAREST = 3
-MORE_WHEN_ABSENT = 0.6
+MORE_WHEN_ABSENT, SURE = 0.6, 0.6
 SMALL_WORDS = r"de la|de l['’]|du|des|de|d['’]|à la|à l['’]|au|aux|à|en|les?|la|l['’]|une?|of|the|for|in"
 YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
 
@@ -76,21 +76,22 @@ def must_refuse(
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
-    `least` is the confidence asked of a question whose terms all stand in the index; it rises with the share
-    that stands nowhere. Whatever the confidence, the rules below refuse: each is a way in which a sentence close
-    to the question says nothing of what it asks.
+    `least` is the confidence asked; without a reader it rises with the share of the question that stands nowhere.
+    Then the rules: each is a way in which a sentence close to the question says nothing of what it asks. Some give
+    way to a confidence above `SURE`.
     """
     if not ranked:
         return True
     best = ranked[0]
-    signals = dict(zip(SIGNALS, best.signals, strict=True))
+    if not best.passage.answer_logits:
+        least += MORE_WHEN_ABSENT * best.signals[SIGNALS.index("terms_nowhere")]
     return (
-        sureness < least + MORE_WHEN_ABSENT * signals["terms_nowhere"]
+        sureness < least
         or not all(map(known, question.name_terms))
         or not _has_the_numbers_asked(question, best)
-        or not _touches_what_is_asked(question, best)
-        or _speaks_of_another(question, best)
         or asks_another_role(question.text, best.text)
+        or ((sureness < SURE or question.expected in ENTITY_KINDS) and not _touches_what_is_asked(question, best))
+        or (sureness < SURE and _speaks_of_another(question, best))
     )
 
 
@@ -103,19 +104,17 @@ def _has_the_numbers_asked(question: Question, best: ScoredSentence) -> bool:
 def _touches_what_is_asked(question: Question, best: ScoredSentence) -> bool:
     """Whether the passage holds, by a synonym at least, something asked besides a name.
 
-    « Où habite Mme X ? » is not answered by whatever is said of Mme X. Asked who, when, where or how much,
-    the very term of what is asked must be there: « qui préside » is not « qui assiste ». Asked how many, it must be
-    in the sentence.
+    « Où habite Mme X ? » is not answered by whatever is said of Mme X. Asked who, the very term of what is asked must
+    be there: « qui préside » is not « qui assiste ». Asked how many, what is counted must be in the sentence.
     """
+    if question.expected not in ENTITY_KINDS and not question.names:
+        return True
     counted = question.expected == "quantity"
     there = term_set(best.text if counted else best.passage.chunk.text_to_embed())
-    if question.expected in ENTITY_KINDS and question.asked:
-        wanted = [question.asked]
-    else:
-        wanted = [term for term in question.terms if term not in question.name_terms]
-        if not question.names or not wanted:
-            return True
-    return any(term in there or synonyms(term) & there for term in wanted)
+    wanted = [term for term in question.terms if term not in question.name_terms]
+    if question.expected in ("person", "quantity"):
+        wanted = wanted[:1]
+    return not wanted or any(term in there or synonyms(term) & there for term in wanted)
 
 
 def _speaks_of_another(question: Question, best: ScoredSentence) -> bool:

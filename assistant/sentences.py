@@ -72,7 +72,7 @@ def choose_sentences(
         brought = _brought(question, best, sentence, weight)
         if best.score - sentence.score <= CLOSE_BEHIND or brought >= WEIGHTY_SHARE:
             chosen[sentence.number] = sentence
-        if brought >= DECISIVE_SHARE and question.expected == "list":
+        if brought >= DECISIVE_SHARE and question.expected == "list" and best.score - sentence.score <= CLOSE_BEHIND:
             chosen.pop(best.number, None)
     if question.expected == "list":
         for sentence in list(chosen.values()):

@@ -42,6 +42,18 @@ SYNONYMS = (
     "recenser recensement inventorier identifier repérer",
     "réponse répondre répond solution answer",
     "effet résultat permettre libérer conséquence",
+    # what becomes of people and things
+    "naître né née natif naissance born birth",
+    "créer créé créée création fonder fondé fondée fondation fondateur lancer lancement naître né née naissance "
+    "created founded",
+    "mourir mort morte décès décéder décédé décédée died death",
+    "disparaître disparu disparition cesser arrêter arrêt supprimer dissoudre",
+    "vaincre vaincu battre battu défaire défait défaite victoire gagner remporter",
+    "habiter résider demeurer loger domicile vivre",
+    "emménager déménager installer arriver arrivé arrivée",
+    "ami amie amitié",
+    "limitrophe frontière frontalier voisin",
+    "difficulté problème obstacle frein",
     # territories and their people
     "territorial territoire local locaux territoriale territories",
     "habitant citoyen citoyenne population résident resident residents citizen citizens",

@@ -17,7 +17,7 @@ from ingest.build import BUNDLED_REPORT
 from ingest.bundled_model import prepare_bundled_model
 
 PASSAGE_LENGTH = 1000
-LEAST_CONFIDENCE = 0.2
+LEAST_CONFIDENCE = 0.1
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def served() -> Iterator[Served]:
 
 
 def test_passages_and_questions_are_sent_as_text_with_the_key(served: Served) -> None:
-    embedder = ServerEmbedder("un-modele", EmbeddingServer(served.url, "secret"))
+    embedder = ServerEmbedder("un-modele", EmbeddingServer(served.url, "cle-8421-tenue"))
     told: list[int] = []
     vectors = embedder.embed_passages([f"Le passage {number}." for number in range(70)], told.append)
     question = embedder.embed_question("Quel passage ?")
@@ -83,8 +83,8 @@ def test_passages_and_questions_are_sent_as_text_with_the_key(served: Served) ->
     assert {one["path"] for one in served.asked} == {"/v1/embeddings"}
     assert {one["model"] for one in served.asked} == {"un-modele"}
     assert served.asked[0]["input"][0] == "Le passage 0."
-    assert set(served.keys) == {"Bearer secret"}
-    assert "secret" not in repr(EmbeddingServer(served.url, "secret"))
+    assert set(served.keys) == {"Bearer cle-8421-tenue"}
+    assert "cle-8421-tenue" not in repr(EmbeddingServer(served.url, "cle-8421-tenue"))
 
 
 def test_the_report_is_asked_through_it(
@@ -92,13 +92,13 @@ def test_the_report_is_asked_through_it(
 ) -> None:
     monkeypatch.setenv("RAPPORT_EMBEDDING_BASE_URL", served.url)
     monkeypatch.setenv("RAPPORT_EMBEDDING_MODEL", "un-modele")
-    monkeypatch.setenv("RAPPORT_EMBEDDING_API_KEY", "secret")
+    monkeypatch.setenv("RAPPORT_EMBEDDING_API_KEY", "cle-8421-tenue")
     ran = rapport("ask", "Qui a demandé ce rapport ?", "--json")
     assert ran.status == 0, ran.err
     assert json.loads(ran.out)["status"] in ("answered", "refused")
     assert served.asked[-1]["input"] == ["Qui a demandé ce rapport ?"]
     shown = rapport("settings")
-    assert "secret" not in shown.out and served.url in shown.out
+    assert "cle-8421-tenue" not in shown.out and served.url in shown.out
 
 
 def test_a_busy_server_is_asked_again(served: Served) -> None:

@@ -30,14 +30,14 @@ class Settings(BaseSettings):
     embedding_api_key: Annotated[SecretStr | None, Field(description="Clé du serveur de vecteurs")] = None
     reranker_model: Annotated[
         str, Field(description="« bundled », « none », ou un nom ou dossier de « cross-encoder »", min_length=1)
-    ] = "none"
+    ] = "bundled"
     passage_length: Annotated[
         int,
         Field(description="Longueur d'un passage, en caractères (à changer : tout relire)", ge=200, le=2000),
     ] = 1000
     least_confidence: Annotated[
         float, Field(description="En dessous, l'assistant refuse de répondre (0 à 1)", ge=0, le=1)
-    ] = 0.2
+    ] = 0.1
     language: Annotated[Literal["fr", "en"], Field(description="Langue des écrans : fr ou en")] = "fr"
     address: Annotated[str, Field(description="Adresse d'écoute de la page web")] = "localhost"
     port: Annotated[int, Field(description="Port de la page web", ge=1, le=65535)] = 8501
