@@ -73,7 +73,7 @@ QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
             r"\bqui est.ce qui\b",
             r"\b(whom?|whose)\b",
             rf"\bquel(le)?s? {_IS}(le nom |l.identite )?(de )?{_THE}"
-            r"(auteur|autrice|ministre|personne|maire|elue?|responsable|commanditaire|presidente?|directeur|rapporteur)s?\b",
+            r"(auteur|autrice|ministre|personne|maire|elue?|deputee?|senat\w+|prefete?|responsable|commanditaire|presidente?|directeur|rapporteur)s?\b",
             r"^(auteur|commanditaire)\b",
         ),
     ),

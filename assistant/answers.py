@@ -95,6 +95,11 @@ def open_assistant(
     return Assistant(index, embedder, least_confidence, language, open_reranker(reranker_model, folder.models))
 
 
+def passages_looked_at(reranker: Reranker | None) -> int:
+    """What a reader has not read does not compare with what it has."""
+    return min(PASSAGES, reranker.depth) if reranker else PASSAGES
+
+
 class Assistant:
     """Answers by quotation; `chain` is the same as a LangChain Runnable, from `Asked` to `Answer`."""
 
@@ -107,7 +112,8 @@ class Assistant:
         reranker: Reranker | None = None,
     ) -> None:
         self.index = index
-        self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=PASSAGES)
+        k = passages_looked_at(reranker)
+        self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=k)
         self._language: Language = language
         self._least_confidence = least_confidence
         # One step and not one a stage: each costs as much as a search (0.4 ms).

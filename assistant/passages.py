@@ -24,10 +24,8 @@ from ingest.manifest import DocumentRecord
 CANDIDATES = 50
 SENTENCE_CANDIDATES = 150
 TERMS_WEIGHT = 0.4
-SECOND_LOOK = 16
-"""Passages looked at before saying no: all of them in a report of a dozen pages."""
-LONGEST_SECTION = 12
-"""Of its passages, those looked at as the section of the best one."""
+FURTHER = 8
+"""Passages looked at besides, before saying no: all that are left in a report of a few pages."""
 
 
 @dataclass(frozen=True)
@@ -112,19 +110,22 @@ class ReportRetriever(BaseRetriever):
         return [*reordered, *found[self.reranker.depth :]][: self.k]
 
     def second_look(self, question: Question, seen: Sequence[Passage]) -> list[Passage]:
-        """The passages seen, then the next ones found and what is left of the best one's section."""
+        """The passages seen, then what is left of the best one's section and the next ones found."""
         embedder: Embedder = self.embedder
         vector = embedder.embed_question(question.text_to_embed())
         known = {passage.chunk.id for passage in seen}
-        further = [one for one in retrieve(question, vector, self.index, SECOND_LOOK) if one.chunk.id not in known]
-        known |= {passage.chunk.id for passage in further}
+        found = retrieve(question, vector, self.index, len(seen) + FURTHER)
+        further = {one.chunk.id: one for one in found if one.chunk.id not in known}
         if seen:
             best, least = seen[0], min(seen, key=lambda passage: passage.score)
-            for chunk in self.index.section(best.chunk.document_id, best.chunk.section)[:LONGEST_SECTION]:
+            rest = {}
+            for chunk in self.index.section(best.chunk.document_id, best.chunk.section):
                 if chunk.id not in known:
                     cosines = (min(least.sentence_cosines, default=0.0),) * len(chunk.sentences)
-                    further.append(Passage(chunk, best.document, 0.0, least.cosine, cosines))
-        return [*seen, *(self.reranker.order(question, further) if self.reranker else further)]
+                    rest[chunk.id] = further.get(chunk.id) or Passage(chunk, best.document, 0.0, least.cosine, cosines)
+            further = {**rest, **further}
+        looked_at = list(further.values())[:FURTHER]
+        return [*seen, *(self.reranker.order(question, looked_at) if self.reranker else looked_at)]
 
 
 def as_langchain(passage: Passage) -> LangChainDocument:

@@ -168,11 +168,12 @@ def without_what_is_unknown(question: Question, known: Callable[[str], bool]) ->
     """The question less the words that stand nowhere in the index, with the small words before them.
 
     « Quel ministre de la Santé a commandé le rapport ? » → « Quel ministre a commandé le rapport ? ». None when
-    nothing is unknown, or when no more than names would be left to ask about.
+    nothing is unknown, when what is asked is (a budget, if the report knows none; but who did it may be told, whatever
+    the question calls them), or when no more than names would be left to ask about.
     """
     unknown = {term for term in question.terms if not known(term) and not any(map(known, synonyms(term)))}
     left = [term for term in question.terms if term not in unknown and term not in question.name_terms]
-    if not unknown or not left:
+    if not unknown or not left or (question.asked in unknown and question.expected != "person"):
         return None
     text = question.text
     for word in WORD.findall(text):

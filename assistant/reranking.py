@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 BUNDLED, NO_RERANKER = "bundled", "none"
-READ, SCORED = 8, 20
+READ, SCORED = 5, 20
 """Passages looked at by the reader, and by another cross-encoder."""
 FUSED_WEIGHT = 12.0
 """What a fused score of 1 is worth beside the reader's logit of a passage."""

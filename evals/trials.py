@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from assistant.answers import PASSAGES, Assistant
+from assistant.answers import PASSAGES, Assistant, passages_looked_at
 from assistant.passages import ReportRetriever
 from assistant.questions import understand
 from assistant.reader import Reader
@@ -87,12 +87,13 @@ def ask_all(
 def ranked_sentences(
     text: str, vector: np.ndarray, index: MemoryIndex, k: int = PASSAGES, reranker: Reranker | None = None
 ) -> tuple[list[str], list[ScoredSentence]]:
-    """The ids of the passages found for a question, and the sentences of the first `PASSAGES`, best first."""
+    """The ids of the passages found for a question, and the sentences of those that are looked at, best first."""
     question = understand(text, index.terms.corrected)
     retriever = ReportRetriever(index=index, embedder=_KnownQuestion(vector), reranker=reranker, k=k)
     passages = retriever.passages(question)
     known = index.terms.frequencies.__contains__
-    ranked = score_sentences(question, passages[:PASSAGES], index.terms.weight, known)
+    looked_at = passages[: passages_looked_at(reranker)]
+    ranked = score_sentences(question, looked_at, index.terms.weight, known)
     return [passage.chunk.id for passage in passages], ranked
 
 

@@ -5,7 +5,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable
 
 from assistant.answers import Answer, Asked, Assistant
-from assistant.questions import QuestionError
+from assistant.questions import QuestionError, understand
 from evals.bundled_questions import load_bundled_questions
 
 DEFINITION = "L'innovation territoriale peut se définir comme une réponse nouvelle"
@@ -124,6 +124,38 @@ def test_a_refusal_shows_what_was_searched(assistant: Assistant) -> None:
     assert refusal.terms == ["budget", "mission"]
     assert "budget" in refusal.explanation
     assert refusal.nearest and refusal.nearest[0].section == ["Rapport sur l'innovation territoriale"]
+
+
+@pytest.mark.parametrize(
+    ("question", "supposed", "said"),
+    [
+        ("Quel ministre de la Santé a commandé le rapport ?", "Santé", "Marylise Lebranchu"),
+        ("Quel député européen a réalisé ce rapport ?", "européen", "Akim Oural"),
+    ],
+)
+def test_a_false_premise_is_refused_with_what_the_report_says(
+    assistant: Assistant, report_text: str, question: str, supposed: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "refused" and not answer.statements and not answer.citations
+    assert answer.refusal is not None and supposed in answer.refusal.explanation
+    correction = answer.refusal.correction
+    assert correction is not None and said in correction.quote
+    assert report_text[correction.start : correction.end] == correction.quote
+
+
+@pytest.mark.parametrize("question", ["Quelle est la capitale de l'Australie ?", "Quel est le budget de la mission ?"])
+def test_where_nothing_is_near_nothing_is_offered_instead(assistant: Assistant, question: str) -> None:
+    refusal = assistant.ask(question).refusal
+    assert refusal is not None and refusal.correction is None
+
+
+def test_before_saying_no_a_short_report_is_read_whole(assistant: Assistant) -> None:
+    question = understand("Quel est le budget de la mission ?")
+    seen = assistant.retriever.passages(question)
+    looked_at = {passage.chunk.id for passage in assistant.retriever.second_look(question, seen)}
+    assert len(seen) < len(looked_at)
+    assert looked_at == set(assistant.index.terms.ids)
 
 
 @pytest.mark.parametrize("question", ["", "   \n", "?!", "x" * 10_000])

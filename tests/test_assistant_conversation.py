@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.answers import Assistant
+from evals.bundled_questions import load_bundled_dialogues
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,52 @@ def test_a_follow_up_takes_the_last_topic(
     assert answer.question == question
     assert answer.standalone_question == standalone
     assert quoted in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "standalone"),
+    [
+        ("Quel rôle jouent les citoyens ?", "Et les entreprises ?", "Quel rôle jouent les entreprises ?"),
+        (
+            "Quelle est la fonction de Marylise Lebranchu ?",
+            "Et celle d'Akim Oural ?",
+            "Quelle est la fonction d'Akim Oural ?",
+        ),
+        ("Que dit le rapport de la coconstruction ?", "Et du télétravail ?", "Que dit le rapport du télétravail ?"),
+        ("Qui est Marylise Lebranchu ?", "Et Akim Oural ?", "Qui est Akim Oural ?"),
+        ("Qui a commandé le rapport ?", "Pourquoi ?", "Qui a commandé le rapport — pourquoi ?"),
+        ("Que contient le rapport ?", "Et ensuite ?", "Que contient le rapport — ensuite ?"),
+        (
+            "Qui a écrit ce rapport ?",
+            "Et qu'est-ce que la mission ?",
+            "À propos de ce rapport : qu'est-ce que la mission ?",
+        ),
+        (
+            "Quel âge a Akim Oural ?",
+            "Et qu'est-ce que l'innovation territoriale ?",
+            "Qu'est-ce que l'innovation territoriale ?",
+        ),
+        ("Quel est le budget de la mission ?", "Et qui l'a confiée ?", "À propos de la mission : qui l'a confiée ?"),
+        ("Who commissioned this report?", "And who wrote it?", "About this report : who wrote it?"),
+    ],
+)
+def test_each_form_of_follow_up_is_mended_in_its_way(
+    assistant: Assistant, earlier: str, question: str, standalone: str
+) -> None:
+    assert assistant.ask(question, [earlier]).standalone_question == standalone
+
+
+def test_the_dialogues_written_for_the_report(assistant: Assistant) -> None:
+    """The floor is today's figure less three turns of 104."""
+    right, wrong = 0, []
+    for turns in load_bundled_dialogues():
+        for turn in turns:
+            answer = assistant.ask(turn.question, turn.after)
+            if turn.is_right([citation.quote for citation in answer.citations]):
+                right += 1
+            else:
+                wrong.append((turn.after, turn.question, answer.standalone_question))
+    assert right >= 89, wrong
 
 
 def test_the_topic_goes_through_a_follow_up(assistant: Assistant) -> None:

@@ -97,7 +97,7 @@ def test_the_report_is_asked_through_it(
     assert ran.status == 0, ran.err
     assert json.loads(ran.out)["status"] in ("answered", "refused")
     assert served.asked[-1]["input"] == ["Qui a demandé ce rapport ?"]
-    shown = rapport("settings")
+    shown = rapport("settings", "--json")
     assert "cle-8421-tenue" not in shown.out and served.url in shown.out
 
 
