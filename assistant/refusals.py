@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
 from assistant.passages import Passage
@@ -65,6 +65,10 @@ class Refusal(BaseModel):
     terms: list[str]
     nearest: list[NearestSection]
     correction: Citation | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_an_empty_correction(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in written(self).items() if key != "correction" or value is not None}
 
 
 def must_refuse(

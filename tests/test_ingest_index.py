@@ -212,7 +212,7 @@ def test_another_machine_asks_the_same_server(
     empty_data_dir: Path, chroma_server: str, tmp_path: Path, models_dir: Path
 ) -> None:
     open_assistant(empty_data_dir, "bundled", 1000, 0.1, chroma_server)
-    elsewhere = open_assistant(tmp_path / "elsewhere", "bundled", 1000, 0.1, chroma_server)
+    elsewhere = open_assistant(tmp_path / "elsewhere", "bundled", 1000, 0.1, chroma_server, reranker_model="none")
     assert "Akim Oural" in elsewhere.ask("Qui a écrit ce rapport ?").citations[0].quote
     assert not (tmp_path / "elsewhere" / "models").exists()
 
