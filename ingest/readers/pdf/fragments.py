@@ -44,11 +44,14 @@ def fragments_of(words: Iterable[Word]) -> list[Fragment]:
 
 
 def _goes_on(previous: Word, word: Word) -> bool:
+    size = previous.size if previous.size > word.size else word.size
+    if not -0.5 * size < word.left - previous.right < WIDE_GAP * size:
+        return False
+    if previous.top == word.top and previous.bottom == word.bottom:
+        return True
     lowest = min(previous.bottom - previous.top, word.bottom - word.top)
     overlap = min(previous.bottom, word.bottom) - max(previous.top, word.top)
-    gap = word.left - previous.right
-    size = max(previous.size, word.size)
-    return overlap > 0.5 * lowest and -0.5 * size < gap < WIDE_GAP * size
+    return overlap > 0.5 * lowest
 
 
 def joined(words: Sequence[Word]) -> Fragment:

@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -14,6 +15,9 @@ Box = tuple[float, float, float, float]
 LINE_END_HYPHEN = "\ufffe"
 """What pdfium gives for a hyphen at the end of a line, whether it is in the word or not."""
 BREAKS = " \r\n\t\x00"
+WORDS = re.compile(f"[^{BREAKS}{LINE_END_HYPHEN}]*{LINE_END_HYPHEN}|[^{BREAKS}{LINE_END_HYPHEN}]+")
+LONGEST_CALL = 3
+"""Digits of a footnote's number."""
 THIN = 2.5
 """In points: a path thinner than this is a rule."""
 SHORTEST_RULE = 8.0
@@ -81,31 +85,29 @@ def page_content(page: pypdfium2.PdfPage) -> PageContent:
 def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
     count = text_page.count_chars()
     text = _characters(text_page, count)
-    font = _FontReader(text_page)
+    # The bare handle: pdfium is called five times a word, and a look at the attribute costs as much as a call.
+    handle, loose_box = text_page.raw, pdfium.FPDFText_GetLooseCharBox
+    font = _FontReader(handle)
     rect = pdfium.FS_RECTF()
     box = ctypes.byref(rect)
-    start, previous = 0, None
-    while start < count:
-        if text[start] in BREAKS:
-            start += 1
-            continue
-        end = start
-        while end < count and text[end] not in BREAKS:
-            end += 1
-            if text[end - 1] == LINE_END_HYPHEN:
-                break
+    previous = None
+    for found in WORDS.finditer(text):
+        start, end = found.span()
         # The box of a line-end hyphen is empty: the word ends where its last visible character does.
         last = end - 2 if text[end - 1] == LINE_END_HYPHEN and end - start > 1 else end - 1
-        pdfium.FPDFText_GetLooseCharBox(text_page, start, box)
+        loose_box(handle, start, box)
         left, top, bottom = rect.left, rect.top, rect.bottom
         size, bold, mono = font.at(start)
-        pdfium.FPDFText_GetLooseCharBox(text_page, last, box)
+        if last > start:
+            loose_box(handle, last, box)
         right = max(left, rect.right)
-        body_end = font.raised_from(start, last, size, bottom) if text[last].isdigit() and last > start else end
-        raised = text[body_end : last + 1] if body_end <= last else ""
-        if text[last] in SUPERSCRIPTS and last > start:
-            body_end = last + 1 - len(SUPERSCRIPT_END.search(text[start : last + 1])[0])  # type: ignore[index]
-            raised = text[body_end : last + 1] if body_end > start else ""
+        raised, body_end = "", end
+        if last > start and text[last].isdigit():
+            body_end = font.raised_from(start, last, size, bottom)
+            raised = text[body_end : last + 1]
+            if text[last] in SUPERSCRIPTS:
+                body_end = last + 1 - len(SUPERSCRIPT_END.search(text[start : last + 1])[0])  # type: ignore[index]
+                raised = text[body_end : last + 1] if body_end > start else ""
         spaced = end >= count or text[end] in BREAKS
         word = Word(
             text[start : body_end if raised else end],
@@ -119,18 +121,17 @@ def _words(text_page: pypdfium2.PdfTextPage, height: float) -> Iterator[Word]:
             spaced,
             raised,
         )
-        if previous and _is_raised(word, previous):
+        if previous and end - start <= LONGEST_CALL and _is_raised(word, previous):
             previous.raised, previous.spaced = word.text + word.raised, spaced
         else:
             yield word
             previous = word
-        start = end
 
 
 def _is_raised(word: Word, previous: Word) -> bool:
     """Is this word a number set above the line, right after the previous one?"""
     number = word.text + word.raised
-    if previous.raised or len(number) > 3 or not number.translate(AS_DIGITS).isdigit():
+    if previous.raised or len(number) > LONGEST_CALL or not number.translate(AS_DIGITS).isdigit():
         return False
     small = word.size < SMALL * previous.size and previous.bottom - 0.1 * previous.size > word.bottom > previous.top
     set_above = small or any(character in SUPERSCRIPTS for character in number)
@@ -149,19 +150,30 @@ def _characters(text_page: pypdfium2.PdfTextPage, count: int) -> str:
 
 
 class _FontReader:
-    """Size, weight and pitch at a character; what a font's name says is worked out once."""
+    """Size, weight and pitch at a character, asked once for each text object of the page."""
 
-    def __init__(self, text_page: pypdfium2.PdfTextPage) -> None:
-        self._text_page = text_page
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
+        self._of_object: dict[int, tuple[float, bool, bool]] = {}
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._flags_ref = ctypes.byref(self._flags)
         self._styles: dict[tuple[bytes, int, int], tuple[bool, bool]] = {}
 
     def at(self, index: int) -> tuple[float, bool, bool]:
-        size = pdfium.FPDFText_GetFontSize(self._text_page, index)
-        weight = pdfium.FPDFText_GetFontWeight(self._text_page, index)
-        pdfium.FPDFText_GetFontInfo(self._text_page, index, self._name, 128, self._flags_ref)
+        item = pdfium.FPDFText_GetTextObject(self._handle, index)
+        if not item:
+            return self._read(index)
+        address = ctypes.addressof(item.contents)
+        found = self._of_object.get(address)
+        if found is None:
+            found = self._of_object[address] = self._read(index)
+        return found
+
+    def _read(self, index: int) -> tuple[float, bool, bool]:
+        size = pdfium.FPDFText_GetFontSize(self._handle, index)
+        weight = pdfium.FPDFText_GetFontWeight(self._handle, index)
+        pdfium.FPDFText_GetFontInfo(self._handle, index, self._name, 128, self._flags_ref)
         key = (self._name.value, weight, self._flags.value)
         style = self._styles.get(key)
         if style is None:
@@ -178,8 +190,8 @@ class _FontReader:
         rect = pdfium.FS_RECTF()
         index = last
         while index > start:
-            pdfium.FPDFText_GetLooseCharBox(self._text_page, index, ctypes.byref(rect))
-            small = pdfium.FPDFText_GetFontSize(self._text_page, index) < SMALL * size
+            pdfium.FPDFText_GetLooseCharBox(self._handle, index, ctypes.byref(rect))
+            small = pdfium.FPDFText_GetFontSize(self._handle, index) < SMALL * size
             if not (small and rect.bottom > bottom + 0.1 * size):
                 break
             index -= 1

@@ -104,7 +104,7 @@ def _touching(lines: list[Box]) -> list[list[Box]]:
             touches = any(_meet(line, other) for other in group) if _meet(line, box) else False
             (reached if touches else apart).append((box, group))
         joined_lines = [line, *(other for _, group in reached for other in group)]
-        groups = [*apart, (_around(joined_lines), joined_lines)]
+        groups = [*apart, (_around([line, *(box for box, _ in reached)]), joined_lines)]
     return [group for _, group in groups]
 
 
