@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer_kinds import Expected, expected_kind
 from assistant.errors import AssistantError
 from assistant.vocabulary import ASKING_WORDS, KIND_WORDS, SELF_REFERENCES
-from ingest.terms import WORD, fold, straight, terms, words
+from ingest.terms import WORD, fold, in_figures, straight, terms, words
 
 TOPIC_OPENING, ABOUT, TOPIC_MARK, FURTHER_MARK = "À propos", "About", " : ", " — "
 """Around the topic that is named in front of a follow-up; between a question and what is further asked of it."""
@@ -88,7 +88,7 @@ def _without_opening(text: str) -> str:
 
 def _names_in(text: str) -> list[str]:
     """Proper names (capitals inside the sentence) and numbers of a text, one word each."""
-    words = WORD.findall(_without_opening(text))
+    words = WORD.findall(in_figures(_without_opening(text)))
     if text.isupper():
         return [word for word in words if word.isdigit()]
     first = words[0] if words else ""

@@ -13,7 +13,7 @@ from assistant.relevance import SIGNALS, ScoredSentence
 from assistant.sentences import Citation
 from assistant.vocabulary import synonyms
 from ingest.manifest import DocumentRecord
-from ingest.terms import WORD, fold, stem, term_set, terms
+from ingest.terms import WORD, fold, in_figures, stem, term_set, terms
 
 Reason = Literal["absent", "not_answered", "out_of_scope"]
 
@@ -101,7 +101,7 @@ def must_refuse(
 
 def _has_the_numbers_asked(question: Question, best: ScoredSentence) -> bool:
     """Whether each number of the question stands in the passage: a figure of 2019 is no answer about 2022."""
-    passage_text = best.passage.chunk.text_to_embed()
+    passage_text = in_figures(best.passage.chunk.text_to_embed())
     return all(re.search(rf"\b{name}\b", passage_text) for name in question.names if name.isdigit())
 
 

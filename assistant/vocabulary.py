@@ -77,7 +77,8 @@ ASKING_WORDS = frozenset(
         "apporte concerner concerne sujet donner donnez donne indiquer indiquez indique préciser présenter montrer "
         "résumer tell say says explain mean give please according last svp merci aider exact exacte exactement précis "
         "précisément juste vraiment simplement brièvement bref selon nombre liste citer cite date année mois ville "
-        "pays personne chose sorte type façon manière dernier dernière actuel autre raison koi sait vue"
+        "passer passe passé arriver arrivé pays personne chose sorte type façon manière dernier dernière actuel autre "
+        "raison koi sait vue"
     )
 )
 """Terms of asking, and of the kind of answer asked for: what a sentence that answers need not repeat."""

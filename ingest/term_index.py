@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ingest.terms import fold, stem, terms, words
+from ingest.terms import TERMS_VERSION, fold, stem, terms, words
 
 SHORTEST_CORRECTED, SHORTEST_TWICE_MISTYPED = 6, 10
 
@@ -71,21 +71,19 @@ class TermIndex:
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
         if self._scorer is not None:
             self._scorer.save(str(draft / "bm25"), show_progress=False)
-        saved = json.dumps(
-            {"ids": self.ids, "frequencies": self.frequencies, "spellings": self._spellings}, ensure_ascii=False
-        )
-        (draft / "passages.json").write_text(saved, encoding="utf-8")
+        saved = {"ids": self.ids, "frequencies": self.frequencies, "spellings": self._spellings}
+        (draft / "passages.json").write_text(json.dumps(saved, ensure_ascii=False), encoding="utf-8")
         try:
-            draft.replace(folder / revision)
+            draft.replace(folder / _name(revision))
         except OSError:
             shutil.rmtree(draft, ignore_errors=True)
 
     @classmethod
     def load(cls, folder: Path, revision: str) -> "TermIndex | None":
-        """The saved index of this revision; None when there is none, or it is damaged."""
+        """The saved index of this revision; None when there is none by today's rules, or it is damaged."""
         try:
-            saved = json.loads((folder / revision / "passages.json").read_text(encoding="utf-8"))
-            scorer = bm25s.BM25.load(str(folder / revision / "bm25")) if saved["frequencies"] else None
+            saved = json.loads((folder / _name(revision) / "passages.json").read_text(encoding="utf-8"))
+            scorer = bm25s.BM25.load(str(folder / _name(revision) / "bm25")) if saved["frequencies"] else None
             return cls(saved["ids"], scorer, saved["frequencies"], saved["spellings"])
         except (OSError, ValueError, KeyError):
             return None
@@ -93,5 +91,9 @@ class TermIndex:
     @staticmethod
     def forget_all_but(folder: Path, revision: str) -> None:
         for saved in folder.glob("*"):
-            if saved.name != revision:
+            if saved.name != _name(revision):
                 shutil.rmtree(saved, ignore_errors=True)
+
+
+def _name(revision: str) -> str:
+    return f"{revision}-terms-{TERMS_VERSION}"

@@ -5,8 +5,12 @@ import unicodedata
 from functools import lru_cache
 
 import Stemmer
+from text_to_num import alpha2digit
 
+TERMS_VERSION = 2
+"""To be raised with any rule that changes a term: the terms kept on disk are then made again."""
 WORD = re.compile(r"[^\W_]+")
+GROUPED_DIGITS = re.compile(r"\b\d{1,3}(?:[ \u00a0\u202f]\d{3})+\b")
 EMPTY_WORDS = frozenset(
     "a ai aie aient ait alors an and are as at au aucun aucune aura auront aussi autre autres aux avaient avait avec "
     "avoir avons ayant by c ce ceci cela celle celles celui ces cet cette ceux chaque ci comme comment combien d dans "
@@ -51,9 +55,18 @@ def straight(text: str) -> str:
     return text.replace("’", "'")
 
 
+def in_figures(text: str) -> str:
+    """Numbers as one run of digits: « deux cent soixante-trois » → « 263 », « 12 500 » → « 12500 ».
+
+    Lone units stay as they are: « neuf » is also new, and « un » an article.
+    """
+    return GROUPED_DIGITS.sub(lambda found: re.sub(r"\D", "", found[0]), alpha2digit(text, "fr"))
+
+
 def words(text: str) -> list[str]:
-    """The words of `text` that are not empty ones, in order, repeated ones included."""
-    return [word for word in WORD.findall(unicodedata.normalize("NFC", text)) if fold(word) not in EMPTY_WORDS]
+    """The words of `text` that are not empty ones, in order, repeated ones included; numbers in figures."""
+    composed = in_figures(unicodedata.normalize("NFC", text))
+    return [word for word in WORD.findall(composed) if fold(word) not in EMPTY_WORDS]
 
 
 def terms(text: str) -> list[str]:

@@ -1,12 +1,15 @@
 """Questions on the real bundled report: what is answered, with what proof, and what is refused."""
 
+from pathlib import Path
+
 import pytest
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable
 
-from assistant.answers import Answer, Asked, Assistant
+from assistant.answers import Answer, Asked, Assistant, open_assistant, open_index
 from assistant.questions import QuestionError, understand
 from evals.bundled_questions import load_bundled_questions
+from ingest.build import ingest_files
 
 DEFINITION = "L'innovation territoriale peut se définir comme une réponse nouvelle"
 
@@ -156,6 +159,50 @@ def test_before_saying_no_a_short_report_is_read_whole(assistant: Assistant) -> 
     looked_at = {passage.chunk.id for passage in assistant.retriever.second_look(question, seen)}
     assert len(seen) < len(looked_at)
     assert looked_at == set(assistant.index.terms.ids)
+
+
+COUNTED = """# Consultation de Montvère
+
+En mille neuf cent quatre-vingt-dix-huit, l'agence de Montvère a interrogé deux cent soixante-trois communes.
+
+La rénovation du pont suspendu a coûté 12 500 euros à la métropole.
+
+# Calendrier
+
+Les ateliers ouvrent le mardi et le jeudi dans la salle des fêtes.
+"""
+
+
+@pytest.fixture(scope="module")
+def counting(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Assistant:
+    """An assistant on a report that writes its numbers both ways."""
+    folder = tmp_path_factory.mktemp("counting")
+    (folder / "models").symlink_to(models_dir)
+    report = folder / "consultation.md"
+    report.write_text(COUNTED, encoding="utf-8")
+    index, embedder, data_folder = open_index(folder, "bundled", 1000)
+    ingest_files([report], index, embedder, data_folder, 1000)
+    return open_assistant(folder, "bundled", 1000, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Qui a interrogé 263 communes ?", "l'agence de Montvère"),
+        ("Qui a interrogé deux cent soixante-trois communes ?", "l'agence de Montvère"),
+        ("Qui a interrogé des communes en 1998 ?", "l'agence de Montvère"),
+        ("Qu'est-ce qui a coûté douze mille cinq cents euros ?", "pont suspendu"),
+        ("Qu'est-ce qui a coûté 12500 euros ?", "pont suspendu"),
+    ],
+)
+def test_a_number_is_found_in_figures_and_in_words(counting: Assistant, question: str, expected: str) -> None:
+    answer = counting.ask(question)
+    assert answer.status == "answered" and expected in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["Qui a interrogé 264 communes ?", "Qu'est-ce qui a coûté treize mille euros ?"])
+def test_another_number_is_not_answered(counting: Assistant, question: str) -> None:
+    assert counting.ask(question).status == "refused"
 
 
 @pytest.mark.parametrize("question", ["", "   \n", "?!", "x" * 10_000])
