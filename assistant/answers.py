@@ -1,21 +1,24 @@
 """A question → the verified Answer: the chain put together, and the one place where its parts are joined."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from langchain_core.runnables import Runnable, RunnableLambda
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
+from assistant.chat_model import ChatModelError, ChatModelSettings, Writing, open_chat_model
 from assistant.conversation import standalone_question
+from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
 from assistant.passages import Passage, ReportRetriever
+from assistant.prompts import answer_prompt
 from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
 from assistant.relevance import confidence, score_sentences, with_expected_kind
 from assistant.reranking import BUNDLED, Reranker, open_reranker
-from assistant.sentences import Citation, Statement, choose_sentences, cite
+from assistant.sentences import Citation, Statement, choose_sentences, citation_of, cite
 from assistant.verification import verified_statement
 from ingest.build import Progress, fill_if_empty
 from ingest.chroma_client import connect
@@ -27,6 +30,8 @@ from ingest.index import IndexChangedError, IndexSpace, ReportIndex
 
 PASSAGES = 8
 LEAST_CONFIDENCE_TO_CORRECT = 0.5
+LEAST_CONFIDENCE_OF_A_MODEL = 0.03
+"""Where a language model has found what it says, and the report bears it, after a refusal."""
 
 
 class Answer(BaseModel):
@@ -44,6 +49,19 @@ class Answer(BaseModel):
     refusal: Refusal | None
     confidence: float
     timings_ms: dict[str, float]
+    generation: Generation | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_a_model_as_without_one(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in written(self).items() if key != "generation" or value is not None}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One statement of an answer to come, checked, with the citations that it brings."""
+
+    statement: Statement
+    citations: list[Citation]
 
 
 @dataclass(frozen=True)
@@ -88,11 +106,13 @@ def open_assistant(
     on_progress: Callable[[Progress], None] = lambda _: None,
     reranker_model: str = BUNDLED,
     embedding_server: EmbeddingServer | None = None,
+    chat_model: ChatModelSettings | None = None,
 ) -> "Assistant":
     """An assistant over everything in the index; an index never filled gets the bundled report first."""
     index, embedder, folder = open_index(data_dir, embedding_model, passage_length, chroma_url, embedding_server)
     fill_if_empty(index, embedder, folder, passage_length, on_progress)
-    return Assistant(index, embedder, least_confidence, language, open_reranker(reranker_model, folder.models))
+    reranker = open_reranker(reranker_model, folder.models)
+    return Assistant(index, embedder, least_confidence, language, reranker, chat_model)
 
 
 def passages_looked_at(reranker: Reranker | None) -> int:
@@ -110,23 +130,49 @@ class Assistant:
         least_confidence: float,
         language: Language = "fr",
         reranker: Reranker | None = None,
+        chat_model: ChatModelSettings | None = None,
     ) -> None:
         self.index = index
+        self._chat_model_name = chat_model and chat_model.model
+        self._chat_model = open_chat_model(chat_model) if chat_model else None
         k = passages_looked_at(reranker)
         self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=k)
         self._language: Language = language
         self._least_confidence = least_confidence
         # One step and not one a stage: each costs as much as a search (0.4 ms).
-        self.chain: Runnable[Asked, Answer] = RunnableLambda(lambda asked: self._answer(self._find(asked)))
+        self.chain: Runnable[Asked, Answer] = RunnableLambda(self._last_of_stream)
 
     def ask(self, question: str, earlier: Sequence[str] = ()) -> Answer:
         """Answer one question; raises a `QuestionError` when it is empty or too long to be one."""
-        asked = Asked(question, tuple(earlier))
+        return self.chain.invoke(Asked(question, tuple(earlier)))
+
+    def quote(self, question: str) -> Answer:
+        """The answer by quotation, whatever the language model set."""
+        return self._found_and_quoted(Asked(question))[1]
+
+    def stream(self, question: str, earlier: Sequence[str] = ()) -> Iterator[Shown | Answer]:
+        """With a language model, each statement as soon as it is checked; the whole answer last, with or without.
+
+        The last word counts: an answer may turn out to be a quotation although statements were shown before it.
+        """
+        found, quoted = self._found_and_quoted(Asked(question, tuple(earlier)))
+        refusal = quoted.refusal
+        if self._chat_model is None or (refusal and (refusal.correction or refusal.reason == "out_of_scope")):
+            yield quoted
+        else:
+            yield from self._generated(found, quoted)
+
+    def _found_and_quoted(self, asked: Asked) -> tuple[_Found, Answer]:
         try:
-            return self.chain.invoke(asked)
+            found = self._find(asked)
+            return found, self._answer(found)
         except IndexChangedError:
             # Another process published a new state in the middle of the search: once more, on that one.
-            return self.chain.invoke(asked)
+            found = self._find(asked)
+            return found, self._answer(found)
+
+    def _last_of_stream(self, asked: Asked) -> Answer:
+        return next(one for one in [*self.stream(asked.question, asked.earlier)][-1:] if isinstance(one, Answer))
 
     def passage_of(self, citation: Citation) -> Chunk | None:
         """The passage around a citation; None when its document has left the index or changed since."""
@@ -177,6 +223,83 @@ class Assistant:
             timings_ms={**timings, "total": round(sum(timings.values()), 2)},
         )
 
+    def _generated(self, found: _Found, quoted: Answer) -> Iterator[Shown | Answer]:
+        """What the model writes and the report bears, else the quotation, with a word on why."""
+        assert self._chat_model is not None
+        question, started = found.question, time.perf_counter()
+        passages = found.passages
+        if quoted.refusal:
+            passages = self.retriever.second_look(question, passages)
+        written = Writing(self._chat_model)
+        borne: list[Borne] = []
+        struck: list[Struck] = []
+        statements: list[Statement] = []
+        citations: list[Citation] = []
+        failure = None
+        chunks = [passage.chunk for passage in passages]
+        messages = answer_prompt(question.text, chunks, self._language)
+        try:
+            for one in checked_sentences(written.pieces(messages), chunks, self.index.terms.weight):
+                if isinstance(one, Struck):
+                    struck.append(one)
+                    continue
+                borne.append(one)
+                statement, brought = _statement_of(one, citations)
+                statements.append(statement)
+                citations += brought
+                if not quoted.refusal:
+                    yield Shown(statement, brought)
+        except ChatModelError as error:
+            failure = str(error)
+        kept = bool(statements) and self._answers(question, passages, borne, bool(struck), quoted)
+        notice = (
+            None if kept else notice_of(failure, bool(struck), bool(statements), bool(quoted.refusal), self._language)
+        )
+        seconds = round(time.perf_counter() - started, 2)
+        generation = Generation(
+            model=str(self._chat_model_name),
+            struck=struck,
+            notice=notice,
+            input_tokens=written.input_tokens,
+            output_tokens=written.output_tokens,
+            seconds=seconds,
+        )
+        timings = {**quoted.timings_ms, "generate": round(seconds * 1000, 2)}
+        timings["total"] = round(quoted.timings_ms["total"] + seconds * 1000, 2)
+        changed: dict[str, Any] = {"generation": generation, "timings_ms": timings}
+        if kept:
+            changed |= {
+                "status": "answered",
+                "mode": "generation",
+                "model": self._chat_model_name,
+                "statements": statements,
+                "citations": citations,
+                "refusal": None,
+            }
+        yield quoted.model_copy(update=changed)
+
+    def _answers(
+        self, question: Question, passages: list[Passage], borne: Sequence[Borne], any_struck: bool, quoted: Answer
+    ) -> bool:
+        """Whether what was kept of a model's text answers, and not only what it said beside the answer.
+
+        Where the quotation answers, something struck may have been the answer: what is left must rest on the same
+        sentences. Where it refuses, the refusal's rules apply to what the model rests on, with a lower confidence.
+        """
+        rests_on = {(one.support.chunk.id, number) for one in borne for number in one.support.sentences}
+        if not quoted.refusal:
+            quotes = {(citation.document, citation.start) for citation in quoted.citations}
+            places = {
+                (one.support.chunk.document_id, one.support.chunk.start + one.support.chunk.sentences[number][0])
+                for one in borne
+                for number in one.support.sentences
+            }
+            return not any_struck or bool(places & quotes)
+        ranked = with_expected_kind(question, score_sentences(question, passages, self.index.terms.weight, self._known))
+        sureness = confidence(ranked)
+        relied = [one for one in ranked if (one.passage.chunk.id, one.number) in rests_on]
+        return not must_refuse(question, relied, sureness, LEAST_CONFIDENCE_OF_A_MODEL, self._known)
+
     def _cited(self, question: Question, passages: list[Passage]) -> tuple[list[Citation], float]:
         """The citations that answer, none when the answer is no, and the confidence."""
         weight = self.index.terms.weight
@@ -200,6 +323,20 @@ class Assistant:
 
     def _known(self, term: str) -> bool:
         return term in self.index.terms.frequencies
+
+
+def _statement_of(borne: Borne, citations: Sequence[Citation]) -> tuple[Statement, list[Citation]]:
+    """The statement with the ids of its citations, and those of them that are not among `citations` yet."""
+    known = {(one.document, one.start): one.id for one in citations}
+    ids, brought = [], []
+    for number in borne.support.sentences:
+        citation = citation_of(borne.support.chunk, number, len(known) + 1)
+        place = (citation.document, citation.start)
+        if place not in known:
+            known[place] = citation.id
+            brought.append(citation)
+        ids.append(known[place])
+    return Statement(text=borne.text, citations=ids, verified=True), brought
 
 
 def _text_at(citation: Citation, passages: Sequence[Passage]) -> str:

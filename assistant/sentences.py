@@ -9,6 +9,7 @@ from assistant.answer_kinds import ENTITY_KINDS
 from assistant.questions import Question
 from assistant.relevance import CLOSE_BEHIND, ScoredSentence
 from assistant.vocabulary import synonyms
+from ingest.chunks import Chunk
 from ingest.terms import term_set
 from ingest.voices import Voice
 
@@ -102,23 +103,24 @@ def _rest_of_enumeration(opening: ScoredSentence, passage: Sequence[ScoredSenten
 
 def cite(chosen: Sequence[ScoredSentence]) -> list[Citation]:
     """The citations of the chosen sentences, numbered from 1 in their order."""
-    citations = []
-    for number, sentence in enumerate(chosen, start=1):
-        chunk = sentence.passage.chunk
-        start, end = chunk.sentences[sentence.number]
-        places = chunk.places_of(chunk.start + start, chunk.start + end)
-        citations.append(
-            Citation(
-                id=number,
-                document=chunk.document_id,
-                section=list(chunk.section),
-                page=places[0].page if places else None,
-                folio=places[0].folio if places else None,
-                start=chunk.start + start,
-                end=chunk.start + end,
-                quote=chunk.text[start:end],
-                voice=chunk.voice,
-                boxes=[(place.page, *place.box) for place in places],
-            )
-        )
-    return citations
+    return [
+        citation_of(sentence.passage.chunk, sentence.number, number) for number, sentence in enumerate(chosen, start=1)
+    ]
+
+
+def citation_of(chunk: Chunk, sentence: int, number: int) -> Citation:
+    """The citation of one sentence of a chunk, with `number` as its id."""
+    start, end = chunk.sentences[sentence]
+    places = chunk.places_of(chunk.start + start, chunk.start + end)
+    return Citation(
+        id=number,
+        document=chunk.document_id,
+        section=list(chunk.section),
+        page=places[0].page if places else None,
+        folio=places[0].folio if places else None,
+        start=chunk.start + start,
+        end=chunk.start + end,
+        quote=chunk.text[start:end],
+        voice=chunk.voice,
+        boxes=[(place.page, *place.box) for place in places],
+    )

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from assistant.answers import Answer
-from assistant.sentences import Citation
+from assistant.sentences import Citation, Statement
 from ingest.chunks import Chunk
 from ui.plain_text import escaped, with_quote_marked
-from ui.presentation import citation_place
+from ui.presentation import citation_place, model_line, struck_lines
 from ui.wording import Wording
 
 
@@ -16,12 +16,14 @@ def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], 
     """Write one answer; `passage_of` finds the passage around a citation, None when it has left the index."""
     if answer.standalone_question != answer.question:
         st.caption(escaped(texts.standalone.format(question=answer.standalone_question)))
+    if answer.generation and answer.generation.notice:
+        st.info(escaped(answer.generation.notice))
     if answer.refusal:
         _show_refusal(answer, texts)
+        _show_struck(answer, texts)
         return
     for statement in answer.statements:
-        marks = " ".join(f"**\\[{number}\\]**" for number in statement.citations)
-        st.markdown(f"{escaped(statement.text)} {marks}")
+        show_statement(statement)
     for citation in answer.citations:
         with st.expander(f"**\\[{citation.id}\\]** {texts.citation} — {escaped(_short_place(citation, texts))}"):
             passage = passage_of(citation)
@@ -31,7 +33,21 @@ def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], 
             else:
                 st.markdown(with_quote_marked(citation.quote, 0, len(citation.quote)))
             st.caption(escaped(citation_place(citation, texts)))
-    st.caption(f"{texts.confidence.format(percent=round(answer.confidence * 100))} · {texts.no_model}")
+    by = model_line(answer.generation, texts) if answer.generation else texts.no_model
+    st.caption(escaped(f"{texts.confidence.format(percent=round(answer.confidence * 100))} · {by}"))
+    _show_struck(answer, texts)
+
+
+def show_statement(statement: Statement) -> None:
+    marks = " ".join(f"**\\[{number}\\]**" for number in statement.citations)
+    st.markdown(f"{escaped(statement.text)} {marks}")
+
+
+def _show_struck(answer: Answer, texts: Wording) -> None:
+    if answer.generation and answer.generation.struck:
+        title, *lines = struck_lines(answer.generation, texts)
+        with st.expander(escaped(title)):
+            st.markdown("  \n".join(map(escaped, lines)))
 
 
 def _short_place(citation: Citation, texts: Wording) -> str:

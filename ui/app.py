@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.answers import Answer, Assistant
 from assistant.errors import AssistantError
 from ingest.errors import IngestError
-from ui.answer_view import show_answer
+from ui.answer_view import show_answer, show_statement
 from ui.opening import opened_assistant
 from ui.reading_view import show_documents
 from ui.settings import Settings, SettingsError, read_settings
@@ -25,7 +25,7 @@ def shared_assistant(settings: Settings) -> Assistant:
 @st.cache_data(show_spinner=False)
 def first_questions(_assistant: Assistant, revision: str) -> list[str]:
     """The first questions of our list that these documents answer; `revision` makes a changed index ask again."""
-    answered = (question for question in FIRST_QUESTIONS if _assistant.ask(question).status == "answered")
+    answered = (question for question in FIRST_QUESTIONS if _assistant.quote(question).status == "answered")
     return [question for question, _ in zip(answered, range(FIRST_QUESTIONS_SHOWN), strict=False)]
 
 
@@ -69,13 +69,25 @@ def _chosen_first_question(questions: list[str], texts: Wording) -> str | None:
 
 def _ask(question: str, answers: list[Answer], assistant: Assistant, texts: Wording) -> None:
     try:
-        with st.spinner(texts.searching):
-            answer = assistant.ask(question, [past.standalone_question for past in answers])
+        answer = _answer_as_it_comes(question, [past.standalone_question for past in answers], assistant, texts)
     except AssistantError as error:
         st.error(str(error))
         return
     answers.append(answer)
     _show_turn(len(answers) - 1, answer, assistant, texts)
+
+
+def _answer_as_it_comes(question: str, earlier: list[str], assistant: Assistant, texts: Wording) -> Answer:
+    """The answer; while a language model writes it, each checked sentence is shown, then replaced by the whole."""
+    coming = st.empty()
+    with coming.container(), st.spinner(texts.searching):
+        for one in assistant.stream(question, earlier):
+            if isinstance(one, Answer):
+                answer = one
+            else:
+                show_statement(one.statement)
+    coming.empty()
+    return answer
 
 
 def _show_turn(number: int, answer: Answer, assistant: Assistant, texts: Wording) -> None:

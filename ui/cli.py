@@ -10,10 +10,11 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answers import Assistant
+from assistant.answers import Answer, Assistant
 from assistant.errors import AssistantError
 from assistant.questions import QuestionError
 from ingest.build import FileFailed, FileRead, fill_if_empty, ingest_files, rebuild, remove_document
@@ -60,11 +61,23 @@ def ask(
 ) -> None:
     """Répond à une question, avec les citations qui le prouvent."""
     settings = read_settings()
-    answer = _open_assistant(settings).ask(question, after or [])
+    assistant = _open_assistant(settings)
     if as_json:
-        _print_json(answer.model_dump())
+        _print_json(assistant.ask(question, after or []).model_dump())
     else:
-        out.print(answer_panel(answer, wording(settings.language)))
+        out.print(answer_panel(_answer_as_it_comes(assistant, question, after or []), wording(settings.language)))
+
+
+def _answer_as_it_comes(assistant: Assistant, question: str, earlier: list[str]) -> Answer:
+    """The answer; while a language model writes it, each checked sentence is shown until the whole replaces it."""
+    shown = Text()
+    with Live(shown, console=out, transient=True, auto_refresh=False) as live:
+        for one in assistant.stream(question, earlier):
+            if isinstance(one, Answer):
+                return one
+            shown.append(f"{one.statement.text}\n")
+            live.update(shown, refresh=True)
+    raise AssertionError("a stream ends with its answer")
 
 
 @app.command()
@@ -82,7 +95,7 @@ def chat() -> None:
         if question.strip().casefold() in LEAVE:
             break
         try:
-            answer = assistant.ask(question, earlier)
+            answer = _answer_as_it_comes(assistant, question, earlier)
         except QuestionError as error:
             err.print(Text(str(error), style="red"))
             continue

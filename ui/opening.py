@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.answers import Assistant, open_assistant, open_index
+from assistant.chat_model import ChatModelSettings
 from ingest.build import Progress
 from ingest.data_folder import DataFolder
 from ingest.embedding_server import EmbeddingServer
@@ -22,6 +23,7 @@ def opened_assistant(settings: Settings, on_progress: Callable[[Progress], None]
         on_progress,
         settings.reranker_model,
         _embedding_server(settings),
+        _chat_model(settings),
     )
 
 
@@ -32,6 +34,19 @@ def opened_index(settings: Settings) -> tuple[ReportIndex, Embedder, DataFolder]
         settings.passage_length,
         settings.chroma_url,
         _embedding_server(settings),
+    )
+
+
+def _chat_model(settings: Settings) -> ChatModelSettings | None:
+    if not settings.llm_model:
+        return None
+    key = settings.llm_api_key
+    return ChatModelSettings(
+        settings.llm_provider,
+        settings.llm_model,
+        settings.llm_base_url,
+        key.get_secret_value() if key else None,
+        settings.llm_most_tokens,
     )
 
 

@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answers import Answer
+from assistant.generation import Generation
 from assistant.sentences import Citation
 from ingest.build import FileFailed, FileRead
 from ingest.manifest import DocumentRecord
@@ -49,9 +50,36 @@ def answer_panel(answer: Answer, texts: Wording) -> Panel:
         lines.append(Text())
     for citation in answer.citations:
         lines.append(Text.assemble((f"[{citation.id}] ", "bold cyan"), (citation_place(citation, texts), "dim")))
+    if answer.generation:
+        notice = answer.generation.notice
+        lines += [Text(notice, style="yellow")] if notice else []
+        lines.append(Text(model_line(answer.generation, texts), style="dim"))
+        lines += [Text(line, style="dim") for line in struck_lines(answer.generation, texts)]
     if not answer.refusal:
         lines.append(Text(texts.confidence.format(percent=round(answer.confidence * 100)), style="dim"))
     return Panel(Group(*lines[1:]), title=Text(answer.question), title_align="left", border_style="cyan")
+
+
+def model_line(generation: Generation, texts: Wording) -> str:
+    """Who wrote the answer, when a model did, and what it cost."""
+    tokens = generation.input_tokens + generation.output_tokens
+    cost = texts.cost.format(tokens=tokens, seconds=round(generation.seconds, 1))
+    return (
+        f"{generation.model} · {cost}"
+        if generation.notice
+        else f"{texts.by_model.format(model=generation.model)} · {cost}"
+    )
+
+
+def struck_lines(generation: Generation, texts: Wording) -> list[str]:
+    """What the model wrote and is not shown as the report's, with what is wrong with it."""
+    if not generation.struck:
+        return []
+    lines = [texts.struck.format(count=len(generation.struck))]
+    for one in generation.struck:
+        problem = texts.problems[one.problem] + (f" ({one.detail})" if one.detail else "")
+        lines.append(f"✗ {one.text} — {problem}")
+    return lines
 
 
 def documents_table(documents: tuple[DocumentRecord, ...]) -> Table:

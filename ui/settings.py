@@ -31,6 +31,16 @@ class Settings(BaseSettings):
     reranker_model: Annotated[
         str, Field(description="« bundled », « none », ou un nom ou dossier de « cross-encoder »", min_length=1)
     ] = "bundled"
+    llm_provider: Annotated[
+        Literal["openai", "ollama", "mistralai", "anthropic"],
+        Field(description="Fournisseur du modèle de langage ; « openai » pour tout serveur compatible"),
+    ] = "openai"
+    llm_model: Annotated[str | None, Field(description="Modèle de langage ; sans lui, réponses par citation")] = None
+    llm_base_url: Annotated[str | None, Field(description="Adresse du serveur du modèle de langage")] = None
+    llm_api_key: Annotated[SecretStr | None, Field(description="Clé du serveur du modèle de langage")] = None
+    llm_most_tokens: Annotated[
+        int, Field(description="Longueur maximale de ce qu'écrit le modèle, en jetons", ge=50, le=4000)
+    ] = 600
     passage_length: Annotated[
         int,
         Field(description="Longueur d'un passage, en caractères (à changer : tout relire)", ge=200, le=2000),

@@ -44,6 +44,30 @@ ENGLISH_VOICES = {
     "mission_letter": "mission letter",
     "annex": "annex",
 }
+PROBLEMS = {
+    "number": "ce nombre n'est pas dans le passage",
+    "date": "cette date n'est pas dans le passage",
+    "name": "ce nom n'est pas dans le passage",
+    "acronym": "ce sigle n'est pas dans le passage",
+    "quotation": "cette citation n'est pas dans le passage",
+    "negation": "le passage ne le nie pas, ou dit le contraire",
+    "quantifier": "le passage ne le dit pas de tous, de si peu, ou si fort",
+    "opposite": "le passage dit l'inverse",
+    "meaning": "aucun passage ne le dit",
+    "language": "cette phrase n'est pas en français",
+}
+ENGLISH_PROBLEMS = {
+    "number": "this number is not in the passage",
+    "date": "this date is not in the passage",
+    "name": "this name is not in the passage",
+    "acronym": "this acronym is not in the passage",
+    "quotation": "this quotation is not in the passage",
+    "negation": "the passage does not deny it, or says the contrary",
+    "quantifier": "the passage does not say it of all, of so few, or so strongly",
+    "opposite": "the passage says the opposite",
+    "meaning": "no passage says it",
+    "language": "this sentence is not in French",
+}
 OUTCOMES = {"added": "ajouté", "replaced": "mis à jour", "unchanged": "inchangé"}
 STEPS = {
     "reading": "lecture",
@@ -84,6 +108,10 @@ class Wording:
     reading: str
     new_conversation: str
     no_model: str
+    by_model: str
+    cost: str
+    struck: str
+    problems: dict[str, str]
     unexpected: str
 
 
@@ -115,6 +143,10 @@ FRENCH = Wording(
     reading="Lecture de « {name} »…",
     new_conversation="Nouvelle conversation",
     no_model="Réponse par citation, sans modèle de langage",
+    by_model="Rédigé par {model}, chaque phrase vérifiée dans le rapport",
+    cost="{tokens} jetons, {seconds} s",
+    struck="Phrases du modèle écartées : {count}",
+    problems=PROBLEMS,
     unexpected="Erreur inattendue ; le journal du serveur la décrit. Rechargez la page ou reposez la question.",
 )
 ENGLISH = Wording(
@@ -145,6 +177,10 @@ ENGLISH = Wording(
     reading="Reading “{name}”…",
     new_conversation="New conversation",
     no_model="Answer by quotation, without a language model",
+    by_model="Written by {model}, each sentence checked in the report",
+    cost="{tokens} tokens, {seconds} s",
+    struck="Sentences of the model left out: {count}",
+    problems=ENGLISH_PROBLEMS,
     unexpected="Unexpected error; the server log describes it. Reload the page or ask again.",
 )
 

@@ -1,0 +1,191 @@
+"""A sentence and what it rests on → how they disagree: negation, quantity, obligation, direction.
+
+Words may be the same and the meaning the opposite: « n'est pas », « aucun », « tous », « doit », « avant », « hausse ».
+"""
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from ingest.terms import fold, stem, straight, terms
+
+Disagreement = Literal["negation", "quantifier", "opposite"]
+
+_NEGATOR = r"pas|plus|jamais|guere|point|aucune?|rien|personne|nulle?|ni|nullement|pas encore"
+NEGATION = re.compile(
+    rf"\b(?:ne |n')(?P<verb>(?:[\w'-]+ ){{1,4}}?)(?P<no>{_NEGATOR})\b(?P<after>(?: [\w'-]+){{0,4}})"
+    rf"|\b(?P<no2>aucune?|nulle?|jamais|personne|rien) (?P<after2>[\w'-]+(?: [\w'-]+){{0,2}}) ne\b"
+    rf"(?P<verb2>(?: [\w'-]+){{1,2}})"
+    rf"|\b(?:ne |n')(?P<no3>pas) (?P<after3>[\w'-]+(?: [\w'-]+){{0,2}})"
+    rf"|\b(?P<no4>sans|non|not|never|no) (?P<after4>[\w'-]+(?: [\w'-]+)?)"
+)
+NOT_A_NEGATION = re.compile(r"^ ?(seulement|uniquement|que\b|simplement|forcement)")
+REACH = 3
+"""Terms after a negation that it may deny."""
+
+QUANTIFIERS: dict[str, re.Pattern[str]] = {
+    "all": re.compile(
+        r"\b(tous|toutes|tout|toute|chaque|chacune?|l'ensemble (des|du|de)|(l')?integralite|(la )?totalite|toujours|"
+        r"systematiquement|entierement|partout|unanim\w+|quel(le)?s? que soi(en)?t|all|every|always)\b"
+    ),
+    "none": re.compile(r"\b(aucune?|nulle? part|jamais|personne ne|rien ne|ne \w+ rien)\b"),
+    "most": re.compile(r"\b(la plupart|majorite|majoritair\w*|principalement|essentiellement|l'essentiel|surtout)\b"),
+    "some": re.compile(
+        r"\b(certaine?s|quelques|quelques-une?s|plusieurs|parfois|partie (des|de)|divers\w*|differente?s|some)\b"
+    ),
+    "many": re.compile(r"\b(nombreu\w+|beaucoup|multitude|souvent|frequemment|generalement)\b"),
+    "few": re.compile(r"\b(peu (de|d')|rares?|rarement|minorite|minoritair\w*)\b"),
+    "only": re.compile(r"\b(seule?s?|seulement|uniquement|exclusivement)\b|\b(ne |n')[\w']+( \w+)? qu(e\b|')"),
+    "must": re.compile(
+        r"\b(doit|doivent|devra|devront|devrai(en)?t|obligatoir\w*|oblige\w*|faut|faudra|imperatif\w*|exige\w*|impose\w*|"
+        r"necessair\w*|indispensable\w*|must)\b"
+    ),
+    "may": re.compile(r"\b(peut|peuvent|pourra|pourront|pourrai(en)?t|eventuel\w*|facultati\w*|possible\w*|may|can)\b"),
+}
+LIMITING = re.compile(r"\b(certaine?s|quelques|parfois|rarement|peu (de|d')|la plupart|la majorite|une minorite)\b")
+MUST_BE_THERE = ("all", "none", "most", "many", "few", "only", "must")
+"""Said of more, of fewer or more strongly than the passage does. « some » and « may » say less."""
+EQUAL_QUANTIFIERS = {"most": {"many"}, "many": {"most", "some"}, "must": {"need"}}
+OPPOSITES = tuple(
+    (re.compile(rf"\b({one})"), re.compile(rf"\b({other})"))
+    for one, other in (
+        (
+            r"augment|hauss|progress|accroi|accru|croiss|croit|increase",
+            r"diminu|baiss|recul|redui|reduct|chut|decrease",
+        ),
+        (r"avant\b|preced", r"apres\b|suivant|posterieur"),
+        (r"superieur|plus (de|d')", r"inferieur|moins (de|d')"),
+        (r"premier|premiere", r"dernier|derniere"),
+        (r"favoris|facilit|encourag|permet", r"frein|empech|entrav|decourag|interdi"),
+        (r"accept|approuv|adopt", r"refus|rejet|rejett"),
+        (r"autoris", r"interdi"),
+        (r"obligatoir", r"facultati"),
+        (r"public", r"prive"),
+        (r"gratuit", r"payant"),
+        (r"rapid", r"lent"),
+        (r"debut|commenc", r"fin\b|finir|termin|achev"),
+        (r"ouver|ouvr", r"ferm"),
+        (r"meilleur|mieux", r"pire\b|moins bon"),
+        (r"fort", r"faibl"),
+        (r"facil", r"difficil"),
+        (r"positif|positiv", r"negatif|negativ"),
+        (r"urbain", r"rural"),
+        (r"hommes?\b", r"femmes?\b"),
+        (r"jeunes?\b", r"ages?\b|agees?\b|seniors?\b"),
+        (r"ancien|vieux|vieille", r"nouveau|nouvel|neuf|neuve"),
+        (r"court", r"long"),
+        (r"grand", r"petit"),
+        (r"riche", r"pauvre"),
+        (r"utile", r"inutile"),
+        (r"possible", r"impossible"),
+        (r"capable", r"incapable"),
+        (r"legal", r"illegal"),
+        (r"suffisan", r"insuffisan"),
+        (r"succes|reussi", r"echec|echou"),
+        (r"gagn", r"perd"),
+        (r"nord", r"sud"),
+        (r"interieur|interne", r"exterieur|externe"),
+        (r"national", r"local"),
+        (r"ascendant", r"descendant"),
+        (r"avantage", r"inconvenient"),
+        (r"ajout", r"supprim|retir"),
+        (r"cree|creation", r"supprim|suppression"),
+        (r"gauche", r"droite"),
+        (r"entre(r|e|nt)?\b", r"sort(ir|i|ie)?\b"),
+    )
+)
+
+
+def disagreements(said: str, supports: str, names: Sequence[str] = ()) -> list[Disagreement]:
+    """How the sentence, with the names that it gives, and the text that it rests on disagree."""
+    sentence, there = _plain(said), _plain(supports)
+    found: list[Disagreement] = []
+    if _negations_differ(sentence, there):
+        found.append("negation")
+    if _quantifiers_differ(sentence, there):
+        found.append("quantifier")
+    if _opposite(sentence, there) or _change_places(sentence, there, [_plain(name) for name in names]):
+        found.append("opposite")
+    return found
+
+
+def _negations_differ(sentence: str, there: str) -> bool:
+    """Whether a term that both use is denied by one and not by the other, or a denial has no counterpart."""
+    denied_here, denied_there = denied(sentence), denied(there)
+    here, elsewhere = set(terms(sentence)), set(terms(there))
+    if denied_here and not denied_there:
+        return True
+    if denied_here and not denied_here & denied_there and denied_here & elsewhere:
+        return True
+    return bool(_only_denied(denied_there, there) & here - denied_here)
+
+
+def denied(text: str) -> set[str]:
+    """The terms that negations of the (folded) text reach."""
+    found: set[str] = set()
+    for match in NEGATION.finditer(text):
+        part = match.groupdict()
+        after = part["after"] or part["after2"] or part["after3"] or part["after4"] or ""
+        if NOT_A_NEGATION.match(after):
+            continue
+        verb = part["verb"] or part["verb2"] or ""
+        reached = terms(verb)[-1:] + terms(after)[: REACH if not terms(verb) else REACH - 1]
+        found |= set(reached) or {"ne pas"}
+    return found
+
+
+def _only_denied(denied_terms: set[str], text: str) -> set[str]:
+    """Those of the denied terms that the text uses but once: used again, they may be asserted there."""
+    counts = [stem(word) for word in re.findall(r"[^\W_]+", text)]
+    return {term for term in denied_terms if counts.count(term) == 1}
+
+
+def _quantifiers_differ(sentence: str, there: str) -> bool:
+    for name in MUST_BE_THERE:
+        if QUANTIFIERS[name].search(sentence) and not any(
+            QUANTIFIERS[one].search(there) for one in {name, *EQUAL_QUANTIFIERS.get(name, set())} if one in QUANTIFIERS
+        ):
+            return True
+    # « Certaines communes » is not « les communes » said of all: the limit must stay where its noun does.
+    limits_something = any(QUANTIFIERS[one].search(sentence) for one in ("some", "few", "most", "many", "may"))
+    return not limits_something and bool(_limited_terms(there) & set(terms(sentence)))
+
+
+def _limited_terms(text: str) -> set[str]:
+    """The term right after each word that limits it."""
+    following = (terms(" ".join(text[match.end() :].split()[:3])) for match in LIMITING.finditer(text))
+    return {found[0] for found in following if found}
+
+
+def _opposite(sentence: str, there: str) -> bool:
+    for one, other in OPPOSITES:
+        for here, against in ((one, other), (other, one)):
+            if here.search(sentence) and not here.search(there) and against.search(there):
+                return True
+    return False
+
+
+def _change_places(sentence: str, there: str, names: Sequence[str]) -> bool:
+    """Whether two names have each other's place: « A a donné à B » of « B a donné à A », but not « A a reçu de B »."""
+    for one, other in itertools.combinations(names, 2):
+        here = sorted((one, other), key=sentence.find)
+        elsewhere = sorted((one, other), key=there.find)
+        if one not in there or other not in there or here == elsewhere:
+            continue
+        before_second, before_there = _word_before(here[1], sentence), _word_before(elsewhere[1], there)
+        if before_second == before_there and before_second not in ("et", "ou", ""):
+            return True
+    return False
+
+
+def _word_before(name: str, text: str) -> str:
+    """The word before a name, its title aside; nothing after a comma."""
+    words = re.findall(r"[\w']+|[,;]", text[: text.find(name)])
+    while words and words[-1] in ("m", "mme", "monsieur", "madame"):
+        words.pop()
+    return words[-1] if words and words[-1] not in ",;" else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(straight(text)).split())

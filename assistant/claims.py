@@ -1,0 +1,322 @@
+"""A sentence → what in it can be held against a passage: numbers, dates, names, acronyms, quotations.
+
+Each is compared as French writes it: accents, ligatures, apostrophes, hyphens and spaces aside, numbers in figures or
+in words, dates in any order.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from assistant.vocabulary import synonyms
+from ingest.terms import EMPTY_WORDS, fold, in_figures, stem, straight, term_set, terms
+
+ClaimKind = Literal["number", "date", "name", "acronym", "quotation"]
+Bound = Literal["at_least", "at_most", "about"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a sentence says that its passage must say too, as written."""
+
+    kind: ClaimKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value, what is counted (stems of the next words, or a unit's symbol), and how exactly."""
+
+    value: Decimal
+    unit: str
+    beside: tuple[str, ...]
+    bound: Bound | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date, as much of it as is said."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    text: str
+
+    def says(self, other: "Day") -> bool:
+        """Whether this date says all that the other says."""
+        return all(
+            asked is None or asked == said
+            for asked, said in ((other.year, self.year), (other.month, self.month), (other.day, self.day))
+        )
+
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier january",
+            "fevrier february",
+            "mars march",
+            "avril april",
+            "mai may",
+            "juin june",
+            "juillet july",
+            "aout august",
+            "septembre september",
+            "octobre october",
+            "novembre november",
+            "decembre december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(MONTHS)
+DATES = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:er)? +)?(?P<month>{_MONTH})(?: +(?P<year>1\d{{3}}|20\d{{2}}))?\b"
+    r"|\b(?P<day2>\d{1,2})[/.](?P<month2>\d{1,2})[/.](?P<year2>1\d{3}|20\d{2})\b"
+    r"|\b(?P<year3>1\d{3}|20\d{2})-(?P<month3>\d{2})-(?P<day3>\d{2})\b"
+)
+AMBIGUOUS_MONTHS = {"may", "march", "mars"}
+"""They are a date only beside a day or a year."""
+UNITS_IN_WORDS = {
+    "deux": "2",
+    "trois": "3",
+    "quatre": "4",
+    "cinq": "5",
+    "six": "6",
+    "sept": "7",
+    "huit": "8",
+    "neuf": "9",
+    "dix": "10",
+    "premier": "1er",
+    "premiere": "1er",
+    "premiers": "1er",
+    "premieres": "1er",
+    "second": "2e",
+    "seconde": "2e",
+    "deuxieme": "2e",
+    "troisieme": "3e",
+    "quatrieme": "4e",
+    "cinquieme": "5e",
+    "sixieme": "6e",
+    "septieme": "7e",
+    "huitieme": "8e",
+    "neuvieme": "9e",
+    "dixieme": "10e",
+}
+_UNIT_WORD = re.compile(rf"\b(?:{'|'.join(UNITS_IN_WORDS)})\b")
+AMOUNTS = ("moitié", "tiers", "quart", "double", "triple", "dizaine", "douzaine", "vingtaine", "centaine", "millier")
+_AMOUNT = re.compile(rf"\b(?:{'|'.join(map(fold, AMOUNTS))})s?\b")
+MULTIPLIERS = {"k€": 10**3, "m€": 10**6, "md€": 10**9, "mds€": 10**9}
+SYMBOLS = {"euro": "€", "euros": "€", "eur": "€", "dollar": "$", "dollars": "$"}
+MEASURES = frozenset(
+    "€ $ % km m cm kg g t ha h mn min s an ans annee annees mois jour jours heure heures minute".split()
+)
+SAME_MEASURE = {"an": "annee", "ans": "annee", "annees": "annee", "jours": "jour", "heures": "h", "heure": "h"}
+NUMBER = re.compile(
+    r"(?<![\w,.])(?P<value>\d+(?:[.,]\d+)?)(?P<ordinal>er|re|e|eme|nd|nde)?(?![\w])"
+    r"(?: +(?P<times>1000|1000000|1000000000)\b)?(?: *(?P<unit>%|€|\$|k€|m€|mds?€))?"
+)
+BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("at_least", re.compile(r"(plus (de|d'|des)|au moins|au minimum|superieure?s? a|depasse\w*|over|more than)\s*$")),
+    ("at_most", re.compile(r"(moins (de|d'|des)|au plus|au maximum|inferieure?s? a|jusqu'a|less than)\s*$")),
+    ("about", re.compile(r"(environ|pres (de|d')|approximativement|autour (de|d')|quelque|about)\s*$")),
+)
+WORDS_BESIDE, LOOK_BACK = 3, 24
+QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"")
+TOKEN = re.compile(r"[^\W_]+")
+PARTICLES = frozenset("de du des d la le les l en sur sous et von van".split())
+TITLES = frozenset("m mme mr mrs mlle monsieur madame mesdames messieurs docteur dr professeur pr".split())
+OPENERS = frozenset(
+    "selon ainsi enfin cependant toutefois neanmoins outre grace face afin lors lorsque quand depuis pendant apres "
+    "avant plusieurs certains certaines chaque tous aucun quelques elles celui celle parmi pourtant mais donc car puis "
+    "ensuite concernant malgre hormis sauf voici voila bien sinon alors oui non faute autrement quant rien tant moins "
+    "entre contre durant hors deux trois quatre cinq six sept huit neuf dix seul seule seuls seules premier "
+    "premiere".split()
+)
+NOT_A_NAME = re.compile(r"(ment|ant|ee|ees|es|er|ir|oir)$")
+"""How a sentence that does not open with a name or an article may begin: adverb, participle, infinitive."""
+
+
+class Claims:
+    """The numbers, dates, names, acronyms and quotations of a text, read once."""
+
+    def __init__(self, text: str) -> None:
+        composed = straight(unicodedata.normalize("NFC", text)).replace("\u00a0", " ").replace("\u202f", " ")
+        self.quotations = tuple(next(filter(None, found)) for found in QUOTED.findall(composed))
+        folded = _without_line_breaks(fold(composed))
+        self.days = tuple(_days(folded))
+        without_days = DATES.sub(lambda found: " ; " if _day_of(found) else found[0], folded)
+        self.numbers = tuple(_numbers(without_days))
+        self.amounts = tuple(stem(found[0]) for found in _AMOUNT.finditer(folded))
+        self._composed = composed
+        self.squeezed = _squeezed(composed)
+        self.words = frozenset(self.squeezed.split())
+        self.stems = term_set(composed)
+
+    def names(self) -> Iterator[str]:
+        """Runs of capitalised words as written, particles inside; the first word of the sentence only when sure."""
+        tokens = [found[0] for found in TOKEN.finditer(self._composed)]
+        ends = [found.end() for found in TOKEN.finditer(self._composed)]
+        run: list[str] = []
+        previous_end = 0
+        for position, (token, end) in enumerate(zip(tokens, ends, strict=True)):
+            between = self._composed[previous_end : end - len(token)]
+            if run and not re.fullmatch(r"[\s'-]*", between):
+                yield from _as_name(run)
+                run = []
+            previous_end = end
+            folded = fold(token)
+            if folded in TITLES and token[0].isupper():
+                yield from _as_name(run)
+                run = []
+            elif token[0].isupper() and not (token.isupper() and len(token) > 1) and len(token) > 1:
+                opens = position == 0 or re.search(r"[.!?:]\s*[«\"“]?\s*$|^\s*[«\"“]\s*$|[«“]\s*$", between)
+                if not run and opens and not self._opens_with_a_name(tokens, position):
+                    continue
+                run.append(token)
+            elif run and folded in PARTICLES:
+                run.append(token)
+            else:
+                yield from _as_name(run)
+                run = []
+        yield from _as_name(run)
+
+    def _opens_with_a_name(self, tokens: list[str], position: int) -> bool:
+        token = tokens[position]
+        following = tokens[position + 1] if position + 1 < len(tokens) else ""
+        folded = fold(token)
+        if folded in EMPTY_WORDS or folded in OPENERS:
+            return False
+        if following[:1].isupper() and not following.isupper():
+            return True
+        return not NOT_A_NAME.search(folded)
+
+    def acronyms(self) -> Iterator[str]:
+        """« CNFPT », « RSA », « XXIe »: two capitals at least, more capitals than small letters."""
+        if self._composed.isupper():
+            return
+        for token in TOKEN.findall(self._composed):
+            capitals = sum(character.isupper() for character in token)
+            if capitals >= 2 and capitals > len(token) / 2:
+                yield token
+
+
+def unsupported(said: Claims, passage: Claims, heading: Claims) -> list[Claim]:
+    """What the sentence says that its passage does not; names may stand in the headings above it."""
+    missing: list[Claim] = []
+    for quotation in said.quotations:
+        if _squeezed(quotation) not in passage.squeezed:
+            missing.append(Claim("quotation", quotation))
+    for day in said.days:
+        if not any(known.says(day) for known in passage.days):
+            missing.append(Claim("date", day.text))
+    for number in said.numbers:
+        if not _number_stands(number, passage):
+            missing.append(Claim("number", number.text))
+    missing += [Claim("number", amount) for amount in said.amounts if amount not in passage.amounts]
+    for name in said.names():
+        if not (_name_stands(name, passage) or _name_stands(name, heading)):
+            missing.append(Claim("name", name))
+    for acronym in said.acronyms():
+        if not {fold(acronym), fold(acronym).rstrip("s")} & (passage.words | heading.words):
+            missing.append(Claim("acronym", acronym))
+    return missing
+
+
+def _number_stands(number: Number, passage: Claims) -> bool:
+    """The same value, said as exactly, of the same thing: another noun only if the passage has not that noun."""
+    for known in passage.numbers:
+        if known.value != number.value or known.bound != number.bound:
+            continue
+        if number.unit in MEASURES or known.unit in MEASURES or "e" in (number.unit, known.unit):
+            if known.unit == number.unit:
+                return True
+            continue
+        counted = number.beside[:1]
+        if not counted or not known.beside or _meet(counted[0], known.beside):
+            return True
+        if counted[0] not in passage.stems and not synonyms(counted[0]) & passage.stems:
+            return True
+    plain_year = not number.unit and number.bound is None and 1000 <= number.value <= 2100
+    return plain_year and any(day.year == number.value for day in passage.days)
+
+
+def _meet(term: str, others: tuple[str, ...]) -> bool:
+    return term in others or bool(synonyms(term) & set(others))
+
+
+def _name_stands(name: str, passage: Claims) -> bool:
+    """A name of words that follow each other must follow each other there too."""
+    words = [fold(word) for word in TOKEN.findall(name)]
+    if any(word in PARTICLES for word in words):
+        return all(word in passage.words or stem(word) in passage.stems for word in words if word not in PARTICLES)
+    if len(words) == 1:
+        return words[0] in passage.words or stem(words[0]) in passage.stems
+    return f" {' '.join(words)} " in f" {passage.squeezed} "
+
+
+def _as_name(run: list[str]) -> Iterator[str]:
+    while run and fold(run[-1]) in PARTICLES:
+        run = run[:-1]
+    if run:
+        yield " ".join(run)
+
+
+def _days(folded: str) -> Iterator[Day]:
+    for found in DATES.finditer(folded):
+        if day := _day_of(found):
+            yield day
+
+
+def _day_of(found: re.Match[str]) -> Day | None:
+    part = found.groupdict()
+    month_name = part["month"]
+    if month_name:
+        if month_name in AMBIGUOUS_MONTHS and not (part["day"] or part["year"]):
+            return None
+        return Day(_whole(part["year"]), MONTHS[month_name], _whole(part["day"]), found[0])
+    year, month, day = (part["year2"] or part["year3"], part["month2"] or part["month3"], part["day2"] or part["day3"])
+    return Day(_whole(year), _whole(month), _whole(day), found[0])
+
+
+def _whole(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _numbers(folded: str) -> Iterator[Number]:
+    text = fold(in_figures(re.sub(r"\bpour ?cent\b", "%", folded)))
+    text = _UNIT_WORD.sub(lambda found: UNITS_IN_WORDS[found[0]], text)
+    for found in NUMBER.finditer(text):
+        value = Decimal(found["value"].replace(",", "."))
+        if found["times"]:
+            value *= int(found["times"])
+        after = text[found.end() :]
+        following = re.match(r"[ -]*(?:d'|de |des |du )?([a-z]+)", after)
+        unit = found["unit"] or (following[1] if following else "")
+        value *= MULTIPLIERS.get(unit, 1)
+        unit = "€" if unit in MULTIPLIERS else SYMBOLS.get(unit, unit)
+        unit = "e" if found["ordinal"] else unit.rstrip("s") if unit not in MEASURES else _measure(unit)
+        beside = tuple(terms(" ".join(re.split(r"[.;!?]", after)[0].split()[: WORDS_BESIDE + 1]))[:WORDS_BESIDE])
+        before = text[max(0, found.start() - LOOK_BACK) : found.start()]
+        bound = next((name for name, pattern in BOUNDS if pattern.search(before)), None)
+        shown = f"{found[0].strip()} {unit}".strip() if unit and unit not in found[0] else found[0].strip()
+        yield Number(value.normalize(), unit, beside, bound, shown)
+
+
+def _measure(unit: str) -> str:
+    return SAME_MEASURE.get(unit, unit)
+
+
+def _squeezed(text: str) -> str:
+    """Folded words with one space between them: what two writings of the same words share."""
+    return " ".join(TOKEN.findall(fold(straight(text))))
+
+
+def _without_line_breaks(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,127 @@
+"""What a language model writes, as it comes → whole sentences, each checked against the passages before it is shown."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.prompts import ABSENT
+from assistant.refusals import Language
+from assistant.support import Problem, Support, verdict_on
+from ingest.chunks import Chunk
+from ingest.sentence_splitting import sentence_spans
+from ingest.terms import fold
+
+_THOUGHT = re.compile(r"<think(ing)?>.*?(</think(ing)?>|$)", re.DOTALL | re.IGNORECASE)
+_MARKS = re.compile(
+    r"\s*\[\s*(?:passage )?\d+(?:\s*[,;]\s*\d+)*\s*\]|\s*\(\s*passages? \d+\s*\)|[*_`#]{1,3}|^\s*[-•–]\s+",
+    re.IGNORECASE,
+)
+"""Marks of citations are the model's own idea, and typographic ones no part of a sentence."""
+_ENDED = re.compile(r"[.!?…:»\")]\s*$")
+_BLANKS = re.compile(r"\s+")
+_LINE = re.compile(r"\n+")
+MOST_WRITTEN_SENTENCES = 12
+
+
+class Struck(BaseModel):
+    """A sentence that a model wrote and that is not shown as the report's: its problem, and the very words of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    problem: Problem
+    detail: str
+
+
+@dataclass(frozen=True)
+class Borne:
+    """A sentence that a model wrote, and the sentences of the report that bear it."""
+
+    text: str
+    support: Support
+
+
+class Generation(BaseModel):
+    """What a language model's part in an answer was: shown beside it.
+
+    `struck` is what it wrote and the report does not say; `notice` says in one line why the answer is a quotation or a
+    refusal all the same, None when it is the model's; tokens are as the server counts them, 0 where it does not.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    model: str
+    struck: list[Struck]
+    notice: str | None
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+
+
+NOTICES: dict[Language, dict[str, str]] = {
+    "fr": {
+        "failed": "{failure} La réponse est citée du rapport, sans modèle.",
+        "struck": "Ce que le modèle a écrit ne s'appuie pas assez sur le rapport : la réponse en est citée.",
+        "absent": "Le modèle n'a pas trouvé la réponse dans ces passages : voici ce que le rapport dit de plus proche.",
+        "failed, refused": "{failure}",
+        "struck, refused": "Ce que le modèle a écrit n'est pas dans le rapport : rien n'en est montré.",
+        "absent, refused": "Le modèle n'a pas trouvé la réponse non plus.",
+    },
+    "en": {
+        "failed": "{failure} The answer is quoted from the report, without the model.",
+        "struck": "What the model wrote does not rest enough on the report: the answer is quoted from it.",
+        "absent": "The model did not find the answer in these passages: here is the nearest that the report says.",
+        "failed, refused": "{failure}",
+        "struck, refused": "What the model wrote is not in the report: none of it is shown.",
+        "absent, refused": "The model did not find the answer either.",
+    },
+}
+
+
+def notice_of(failure: str | None, any_struck: bool, any_statement: bool, refused: bool, language: Language) -> str:
+    """Why what a model wrote is not the answer, in one line."""
+    cause = "failed" if failure else "struck" if any_struck or any_statement else "absent"
+    return NOTICES[language][f"{cause}, refused" if refused else cause].format(failure=failure)
+
+
+def checked_sentences(
+    pieces: Iterator[str], chunks: Sequence[Chunk], weight: Callable[[str], float]
+) -> Iterator[Borne | Struck]:
+    """Each sentence as soon as it is whole and checked; ends early when the model repeats itself or goes on and on."""
+    seen: set[str] = set()
+    for number, sentence in enumerate(whole_sentences(pieces)):
+        same = fold(sentence)
+        if number >= MOST_WRITTEN_SENTENCES or same in seen:
+            return
+        seen.add(same)
+        verdict = verdict_on(sentence, chunks, weight)
+        if verdict.support:
+            yield Borne(sentence, verdict.support)
+        else:
+            yield Struck(text=sentence, problem=verdict.problem or "meaning", detail=verdict.detail)
+
+
+def whole_sentences(pieces: Iterator[str]) -> Iterator[str]:
+    """The sentences of a text that comes piece by piece; thoughts, marks and « ABSENT » are no sentences."""
+    written, given = "", 0
+    for piece in pieces:
+        written += piece
+        ready = _sentences(written)[:-1]
+        yield from ready[given:]
+        given = max(given, len(ready))
+    last = _sentences(written)[given:]
+    if given + len(last) > 1 and last and not _ENDED.search(last[-1]):
+        # Cut off at the most that it may write.
+        last.pop()
+    yield from last
+
+
+def _sentences(written: str) -> list[str]:
+    text = _THOUGHT.sub("", written)
+    found = []
+    for line in _LINE.split(text):
+        bare = _BLANKS.sub(" ", _MARKS.sub("", line)).strip()
+        found += [bare[start:end] for start, end in sentence_spans(bare)]
+    return [one for one in found if re.search(r"\w", one) and ABSENT not in one]

@@ -1,0 +1,132 @@
+"""A sentence that somebody wrote and the passages it may rest on → the one that says it, or what it says too much.
+
+Checked by code: what can be held against the passage word for word (`claims`), what turns a sentence around with the
+same words (`agreement`), and how much of what it says the passage says too. One passage must bear the whole sentence:
+a subject from here and a verb from there make a sentence that nobody wrote.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.agreement import Disagreement, disagreements
+from assistant.claims import Claim, ClaimKind, Claims, unsupported
+from assistant.vocabulary import synonyms
+from ingest.chunks import Chunk
+from ingest.terms import WORD, fold, term_set, terms
+
+Problem = ClaimKind | Disagreement | Literal["meaning", "language"]
+
+MOST_SENTENCES = 3
+"""A sentence that sums up more than so many of the passage's is not checked by them any more."""
+LEAST_COVERED = 0.62
+LEAST_BROUGHT = 0.08
+"""Of the sentence's weight: what one more sentence of the passage must bring to be cited."""
+SYNONYM_SHARE = 0.8
+ENGLISH = frozenset("the of and is are was were to for it its this that with by from has have not be".split())
+FRENCH = frozenset("le la les un une des du de et est sont ont par pour dans sur ce cette il elle".split())
+"""Only small words: enough to tell in which of the two languages a sentence is."""
+TELLING = frozenset(
+    terms(
+        "rapport document texte auteur page passage étude selon indiquer indique préciser précise mentionner mentionne "
+        "souligner souligne expliquer explique affirmer affirme dire dit noter note rappeler rappelle présenter "
+        "présente évoquer évoque décrire décrit ainsi notamment également aussi effet donc enfin ensuite afin but "
+        "report says according document author parler parle parlent agir agit"
+    )
+)
+"""How one speaks of a document: these words need not stand in it."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """The sentences of one passage that bear a statement, and the share of its weight found there."""
+
+    chunk: Chunk
+    sentences: tuple[int, ...]
+    covered: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a sentence is borne out: by what, or else what is wrong with it, of the passage that came nearest."""
+
+    support: Support | None
+    problem: Problem | None = None
+    detail: str = ""
+
+
+def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], float]) -> Verdict:
+    """Check one sentence against each passage; `weight` gives a term's inverse document frequency.
+
+    The sentence is borne out when one passage bears all of it. Else the verdict tells of the nearest passage.
+    """
+    if _is_in_english(sentence):
+        return Verdict(None, "language")
+    said = Claims(sentence)
+    content = {term: weight(term) for term in terms(sentence) if term not in TELLING}
+    nearest: tuple[float, Verdict] = (-1.0, Verdict(None, "meaning", ""))
+    best: Support | None = None
+    for chunk in chunks:
+        support = _resting(content, chunk)
+        found = _problem(sentence, said, chunk, support)
+        if found is None:
+            if best is None or support.covered > best.covered:
+                best = support
+        elif support.covered > nearest[0]:
+            nearest = (support.covered, Verdict(None, *found))
+    return Verdict(best) if best else nearest[1]
+
+
+def _is_in_english(sentence: str) -> bool:
+    words = {fold(word) for word in WORD.findall(sentence)}
+    return len(words & ENGLISH) >= 2 and not words & FRENCH
+
+
+def _problem(sentence: str, said: Claims, chunk: Chunk, support: Support) -> tuple[Problem, str] | None:
+    missing: list[Claim] = unsupported(said, _claims_of(chunk.text), _claims_of(" ".join(chunk.section)))
+    if missing:
+        return missing[0].kind, missing[0].text
+    texts = chunk.sentence_texts()
+    resting = " ".join(texts[number] for number in support.sentences)
+    differing = disagreements(sentence, resting, list(said.names()))
+    if differing:
+        return differing[0], ""
+    if support.covered < LEAST_COVERED:
+        return "meaning", ""
+    return None
+
+
+def _resting(content: dict[str, float], chunk: Chunk) -> Support:
+    """The few sentences that together hold most of the content, the heaviest first; in the passage's order."""
+    total = sum(content.values()) or 1.0
+    left = dict(content)
+    heading = term_set(" ".join(chunk.section))
+    sentences = [term_set(text) for text in chunk.sentence_texts()]
+    chosen: list[int] = []
+    covered = 0.0
+    while len(chosen) < MOST_SENTENCES and left:
+        gains = [_gain(left, present) for present in sentences]
+        best = max(range(len(gains)), key=gains.__getitem__, default=None)
+        if best is None or gains[best] <= (LEAST_BROUGHT * total if chosen else 0.0):
+            break
+        chosen.append(best)
+        covered += gains[best]
+        left = {term: value for term, value in left.items() if not _holds(sentences[best], term)}
+    covered += _gain(left, heading)
+    return Support(chunk, tuple(sorted(chosen)), covered / total)
+
+
+def _gain(left: dict[str, float], present: frozenset[str]) -> float:
+    return sum(
+        value * (1.0 if term in present else SYNONYM_SHARE) for term, value in left.items() if _holds(present, term)
+    )
+
+
+def _holds(present: frozenset[str], term: str) -> bool:
+    return term in present or bool(synonyms(term) & present)
+
+
+@lru_cache(maxsize=2_000)
+def _claims_of(text: str) -> Claims:
+    return Claims(text)

@@ -1,0 +1,62 @@
+"""A sentence against the report's passages: what is borne out, and what is struck for which reason."""
+
+import pytest
+
+from assistant.answers import Assistant
+from assistant.support import Verdict, verdict_on
+
+
+@pytest.fixture(scope="module")
+def check(assistant: Assistant):
+    chunks = assistant.index.chunks(assistant.index.terms.ids)
+    return lambda sentence: verdict_on(sentence, chunks, assistant.index.terms.weight)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La ministre Marylise Lebranchu a confié à Akim Oural la mission de recenser des innovations publiques.",
+        "Le rapport a été réalisé par Akim Oural, maire adjoint de Lille.",
+        "L'innovation territoriale se définit comme une réponse nouvelle à un besoin identifié collectivement.",
+        "Akim Oural a reçu de Marylise Lebranchu la mission de recenser des innovations publiques.",
+        "Selon le rapport, l’innovation territoriale vise une amélioration du bien-être et un développement durable.",
+        "Les deux premiers éléments sont l'adaptation au contexte territorial et la mobilisation des ressources.",
+        "Les 2 premiers éléments sont l'adaptation au contexte territorial et la mobilisation des ressources.",
+        "La capacité à mobiliser les acteurs locaux, notamment les citoyens, est une composante clé.",
+        "Il explique les facteurs de succès à partir de nombreux exemples concrets et d'études de cas.",
+        "Le rapport formule plusieurs propositions adressées à la puissance publique, nationale et territoriale.",
+        "Certaines tendances majeures sont parfois mal comprises par les pouvoirs publics.",
+        "La page a été mise à jour le 11/04/2016.",
+        "La page a été mise à jour en avril 2016.",
+        "Le rapport parle de « l’innovation pour et par le territoire ».",
+    ],
+)
+def test_what_the_report_says_in_other_words_is_borne_out(check, sentence: str) -> None:
+    verdict: Verdict = check(sentence)
+    assert verdict.support and verdict.support.sentences, verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem"),
+    [
+        ("Le budget de la mission s'élève à 100 millions d'euros.", "number"),
+        ("Les trois premiers éléments sont l'adaptation au contexte et la mobilisation des ressources.", "number"),
+        ("La ministre de la Santé, Marisol Touraine, a demandé ce rapport.", "name"),
+        ("Akim Oural est maire adjoint de Lyon.", "name"),
+        ("Lebranchu Oural a écrit ce rapport.", "name"),
+        ("Le CNFPT a réalisé ce rapport.", "acronym"),
+        ("La page a été mise à jour le 12 avril 2016.", "date"),
+        ("La page a été mise à jour en avril 2017.", "date"),
+        ("Le rapport parle de « l'innovation malgré le territoire ».", "quotation"),
+        ("L'innovation territoriale ne peut pas se définir comme une réponse nouvelle.", "negation"),
+        ("Le rapport ne propose aucune définition de l'innovation territoriale.", "negation"),
+        ("Toutes les tendances majeures sont mal comprises par les pouvoirs publics.", "quantifier"),
+        ("Un modèle économique durable lui est toujours lié.", "quantifier"),
+        ("L'innovation territoriale coûte cher aux collectivités rurales.", "meaning"),
+        ("Territorial innovation is an answer to a need.", "language"),
+        ("Akim Oural a donné à Marylise Lebranchu la mission de recenser des innovations publiques.", "opposite"),
+    ],
+)
+def test_what_the_report_does_not_say_is_struck_for_its_reason(check, sentence: str, problem: str) -> None:
+    verdict: Verdict = check(sentence)
+    assert verdict.support is None and verdict.problem == problem, verdict
