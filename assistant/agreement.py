@@ -12,13 +12,15 @@ from ingest.terms import fold, stem, straight, terms
 
 Disagreement = Literal["negation", "quantifier", "opposite"]
 
+_STOP = r"(?!(?:lorsque?|quand|que?|qui|si|mais|car|parce|et|ou|pour|afin|alors|sauf|tant|comme|puisque?)\b)"
+"""A negation does not reach over these."""
 _NEGATOR = r"pas|plus|jamais|guere|point|aucune?|rien|personne|nulle?|ni|nullement|pas encore"
 NEGATION = re.compile(
-    rf"\b(?:ne |n')(?P<verb>(?:[\w'-]+ ){{1,4}}?)(?P<no>{_NEGATOR})\b(?P<after>(?: [\w'-]+){{0,4}})"
+    rf"\b(?:ne |n')(?P<verb>(?:[\w'-]+ ){{1,4}}?)(?P<no>{_NEGATOR})\b(?P<after>(?: {_STOP}[\w'-]+){{0,4}})"
     rf"|\b(?P<no2>aucune?|nulle?|jamais|personne|rien) (?P<after2>[\w'-]+(?: [\w'-]+){{0,2}}) ne\b"
     rf"(?P<verb2>(?: [\w'-]+){{1,2}})"
     rf"|\b(?:ne |n')(?P<no3>pas) (?P<after3>[\w'-]+(?: [\w'-]+){{0,2}})"
-    rf"|\b(?P<no4>sans|non|not|never|no) (?P<after4>[\w'-]+(?: [\w'-]+)?)"
+    rf"|\b(?P<no4>(?:sans|non|not|never|no) |(?:exempte?|depourvue?)s? d(?:e |'))(?P<after4>[\w'-]+(?: [\w'-]+)?)"
 )
 NOT_A_NEGATION = re.compile(r"^ ?(seulement|uniquement|que\b|simplement|forcement)")
 REACH = 3
@@ -37,14 +39,16 @@ QUANTIFIERS: dict[str, re.Pattern[str]] = {
     "many": re.compile(r"\b(nombreu\w+|beaucoup|multitude|souvent|frequemment|generalement)\b"),
     "few": re.compile(r"\b(peu (de|d')|rares?|rarement|minorite|minoritair\w*)\b"),
     "only": re.compile(r"\b(seule?s?|seulement|uniquement|exclusivement)\b|\b(ne |n')[\w']+( \w+)? qu(e\b|')"),
+    "exact": re.compile(r"\b(exactement|precisement|exactly)\b"),
     "must": re.compile(
         r"\b(doit|doivent|devra|devront|devrai(en)?t|obligatoir\w*|oblige\w*|faut|faudra|imperatif\w*|exige\w*|impose\w*|"
         r"necessair\w*|indispensable\w*|must)\b"
     ),
     "may": re.compile(r"\b(peut|peuvent|pourra|pourront|pourrai(en)?t|eventuel\w*|facultati\w*|possible\w*|may|can)\b"),
 }
+APPOSITION = re.compile(r"\b(?P<who>[\w-]+), (?:la |le |l'|une? |alors )?(?P<role>[\w'-]+)")
 LIMITING = re.compile(r"\b(certaine?s|quelques|parfois|rarement|peu (de|d')|la plupart|la majorite|une minorite)\b")
-MUST_BE_THERE = ("all", "none", "most", "many", "few", "only", "must")
+MUST_BE_THERE = ("all", "none", "most", "many", "few", "only", "exact", "must")
 """Said of more, of fewer or more strongly than the passage does. « some » and « may » say less."""
 EQUAL_QUANTIFIERS = {"most": {"many"}, "many": {"most", "some"}, "must": {"need"}}
 OPPOSITES = tuple(
@@ -105,7 +109,12 @@ def disagreements(said: str, supports: str, names: Sequence[str] = ()) -> list[D
         found.append("negation")
     if _quantifiers_differ(sentence, there):
         found.append("quantifier")
-    if _opposite(sentence, there) or _change_places(sentence, there, [_plain(name) for name in names]):
+    plain_names = [_plain(name) for name in names]
+    if (
+        _opposite(sentence, there)
+        or _change_places(sentence, there, plain_names)
+        or _said_of_another(sentence, there, supports, plain_names)
+    ):
         found.append("opposite")
     return found
 
@@ -116,7 +125,7 @@ def _negations_differ(sentence: str, there: str) -> bool:
     here, elsewhere = set(terms(sentence)), set(terms(there))
     if denied_here and not denied_there:
         return True
-    if denied_here and not denied_here & denied_there and denied_here & elsewhere:
+    if (denied_here - denied_there) & elsewhere:
         return True
     return bool(_only_denied(denied_there, there) & here - denied_here)
 
@@ -130,7 +139,7 @@ def denied(text: str) -> set[str]:
         if NOT_A_NEGATION.match(after):
             continue
         verb = part["verb"] or part["verb2"] or ""
-        reached = terms(verb)[-1:] + terms(after)[: REACH if not terms(verb) else REACH - 1]
+        reached = terms(verb)[-1:] + terms(after)[: REACH if not terms(verb) else 1]
         found |= set(reached) or {"ne pas"}
     return found
 
@@ -175,6 +184,22 @@ def _change_places(sentence: str, there: str, names: Sequence[str]) -> bool:
             continue
         before_second, before_there = _word_before(here[1], sentence), _word_before(elsewhere[1], there)
         if before_second == before_there and before_second not in ("et", "ou", ""):
+            return True
+    return False
+
+
+def _said_of_another(sentence: str, there: str, as_written: str, names: Sequence[str]) -> bool:
+    """Whether « A est maire » rests on « …B, maire »: what stands in apposition is said of whoever stands before it."""
+    for name in names:
+        said = re.search(
+            rf"\b{re.escape(name)} (?:est|etait|fut|sera) (?:la |le |l'|une? )?(?P<role>[\w'-]+)", sentence
+        )
+        role = said and terms(said["role"])
+        if not role:
+            continue
+        others = [found for found in APPOSITION.finditer(there) if terms(found["role"]) == role]
+        capitalised = {fold(word) for word in re.findall(r"\b[A-ZÀ-Ý][\w-]+", as_written)}
+        if any(found["who"] in capitalised and found["who"] not in name.split() for found in others):
             return True
     return False
 

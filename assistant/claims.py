@@ -130,6 +130,8 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 WORDS_BESIDE, LOOK_BACK = 3, 24
 QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"")
 TOKEN = re.compile(r"[^\W_]+")
+CODE = re.compile(r"(?=.*\d)[A-Za-z]+\d\w*|\d+[A-Z]\w*")
+ORDINAL = re.compile(r"\d+(e|er|re|ère|eme|ème|nd|nde|h|km|kg|m|cm|mm)s?\d*", re.IGNORECASE)
 PARTICLES = frozenset("de du des d la le les l en sur sous et von van".split())
 TITLES = frozenset("m mme mr mrs mlle monsieur madame mesdames messieurs docteur dr professeur pr".split())
 OPENERS = frozenset(
@@ -139,7 +141,10 @@ OPENERS = frozenset(
     "entre contre durant hors deux trois quatre cinq six sept huit neuf dix seul seule seuls seules premier "
     "premiere".split()
 )
-NOT_A_NAME = re.compile(r"(ment|ant|ee|ees|es|er|ir|oir)$")
+NOT_A_NAME = re.compile(
+    r"(ment|ant|ee|ees|es|er|ir|oir)$|^(per|pro|sou|ad)?mettre$|^(com|entre|re|ap)?prendre$|^(re|de)?(rendre|pondre)$|"
+    r"^\w*(duire|truire|crire|suivre|vivre|naitre)$"
+)
 """How a sentence that does not open with a name or an article may begin: adverb, participle, infinitive."""
 
 
@@ -198,12 +203,13 @@ class Claims:
         return not NOT_A_NAME.search(folded)
 
     def acronyms(self) -> Iterator[str]:
-        """« CNFPT », « RSA », « XXIe »: two capitals at least, more capitals than small letters."""
+        """« CNFPT », « XXIe », « M87 »: two capitals at least and more than small letters, or letters and digits."""
         if self._composed.isupper():
             return
         for token in TOKEN.findall(self._composed):
             capitals = sum(character.isupper() for character in token)
-            if capitals >= 2 and capitals > len(token) / 2:
+            coded = CODE.fullmatch(token) and not ORDINAL.fullmatch(token)
+            if coded or (capitals >= 2 and capitals > len(token) / 2):
                 yield token
 
 

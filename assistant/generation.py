@@ -22,6 +22,7 @@ _MARKS = re.compile(
 _ENDED = re.compile(r"[.!?…:»\")]\s*$")
 _BLANKS = re.compile(r"\s+")
 _LINE = re.compile(r"\n+")
+CARRIED_ON = re.compile(r"(il|elle|ils|elles)\b", re.IGNORECASE)
 MOST_WRITTEN_SENTENCES = 12
 
 
@@ -91,13 +92,17 @@ def checked_sentences(
 ) -> Iterator[Borne | Struck]:
     """Each sentence as soon as it is whole and checked; ends early when the model repeats itself or goes on and on."""
     seen: set[str] = set()
+    last: Chunk | None = None
     for number, sentence in enumerate(whole_sentences(pieces)):
         same = fold(sentence)
         if number >= MOST_WRITTEN_SENTENCES or same in seen:
             return
         seen.add(same)
-        verdict = verdict_on(sentence, chunks, weight)
+        # « Il », « elle »: whoever the sentence before spoke of, in the passage that bore it.
+        of_the_last = [last] if last and CARRIED_ON.match(sentence) else chunks
+        verdict = verdict_on(sentence, of_the_last, weight)
         if verdict.support:
+            last = verdict.support.chunk
             yield Borne(sentence, verdict.support)
         else:
             yield Struck(text=sentence, problem=verdict.problem or "meaning", detail=verdict.detail)

@@ -5,6 +5,7 @@ same words (`agreement`), and how much of what it says the passage says too. One
 a subject from here and a verb from there make a sentence that nobody wrote.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,9 +22,18 @@ Problem = ClaimKind | Disagreement | Literal["meaning", "language"]
 MOST_SENTENCES = 3
 """A sentence that sums up more than so many of the passage's is not checked by them any more."""
 LEAST_COVERED = 0.62
+LEAST_OF_SUBJECT = 0.5
 LEAST_BROUGHT = 0.08
 """Of the sentence's weight: what one more sentence of the passage must bring to be cited."""
-SYNONYM_SHARE = 0.8
+SYNONYM_SHARE, SHORTEST_OF_A_FAMILY = 0.8, 5
+PRONOUN = re.compile(r"\W*(il|elle|ils|elles|on|ce|c'|cela|ceci|y|en)\b")
+TAKEN_UP = re.compile(
+    r"\W*(il|elle|ils|elles|on|c|ce|cet|cette|ces|celui|celle|ceux|celles|son|sa|ses|leur|leurs|lui)\b"
+)
+VERB = re.compile(
+    r"\b(est|sont|etait|etaient|fut|furent|sera|seront|a|ont|avait|avaient|peut|peuvent|doit|doivent|devient|reste|"
+    r"fait|font|n'\w+|ne \w+)\b"
+)
 ENGLISH = frozenset("the of and is are was were to for it its this that with by from has have not be".split())
 FRENCH = frozenset("le la les un une des du de et est sont ont par pour dans sur ce cette il elle".split())
 """Only small words: enough to tell in which of the two languages a sentence is."""
@@ -32,7 +42,9 @@ TELLING = frozenset(
         "rapport document texte auteur page passage étude selon indiquer indique préciser précise mentionner mentionne "
         "souligner souligne expliquer explique affirmer affirme dire dit noter note rappeler rappelle présenter "
         "présente évoquer évoque décrire décrit ainsi notamment également aussi effet donc enfin ensuite afin but "
-        "report says according document author parler parle parlent agir agit"
+        "report says according document author parler parle parlent agir agit "
+        "partie font constituer constitue représenter représente correspondre correspond premier lieu commencer "
+        "commence terminer termine mettre œuvre"
     )
 )
 """How one speaks of a document: these words need not stand in it."""
@@ -92,9 +104,28 @@ def _problem(sentence: str, said: Claims, chunk: Chunk, support: Support) -> tup
     differing = disagreements(sentence, resting, list(said.names()))
     if differing:
         return differing[0], ""
-    if support.covered < LEAST_COVERED:
+    if support.covered < LEAST_COVERED or not _subject_is_there(sentence, support):
         return "meaning", ""
     return None
+
+
+def _subject_is_there(sentence: str, support: Support) -> bool:
+    """Whether what stands before the verb is spoken of where the rest is said: there, in its title, or just before it
+    where it is only taken up (« Il… », « Cette… »).
+
+    A subject from elsewhere weighs little beside a long predicate.
+    """
+    folded = fold(sentence)
+    if PRONOUN.match(folded):
+        return True
+    verb = VERB.search(folded)
+    before = terms(folded[: verb.start()] if verb else folded)[: None if verb else 1]
+    subject = [term for term in before if term not in TELLING]
+    texts = support.chunk.sentence_texts()
+    spoken_of_before = (number - 1 for number in support.sentences if number and TAKEN_UP.match(fold(texts[number])))
+    near = {*support.sentences, *spoken_of_before}
+    there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in near)]))
+    return sum(_holds(there, term) for term in subject) >= LEAST_OF_SUBJECT * len(subject)
 
 
 def _resting(content: dict[str, float], chunk: Chunk) -> Support:
@@ -124,7 +155,13 @@ def _gain(left: dict[str, float], present: frozenset[str]) -> float:
 
 
 def _holds(present: frozenset[str], term: str) -> bool:
-    return term in present or bool(synonyms(term) & present)
+    """Whether a term, a synonym or a word of its family (« masquer », « masquage ») is there."""
+    return (
+        term in present
+        or bool(synonyms(term) & present)
+        or (len(term) >= SHORTEST_OF_A_FAMILY and any(one.startswith(term) for one in present))
+        or any(len(one) >= SHORTEST_OF_A_FAMILY and term.startswith(one) for one in present)
+    )
 
 
 @lru_cache(maxsize=2_000)

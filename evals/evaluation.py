@@ -9,12 +9,15 @@ from assistant.reader import BundledReader
 from assistant.reranking import with_reader
 from evals.latency import answer_milliseconds
 from evals.scorecard import score_bundled, score_dataset, write_scorecard
+from evals.splits import SEED, held_out_articles
 from evals.squad import load_squad
 from evals.trials import LEAST_CONFIDENCE, PASSAGE_LENGTH, RememberingReader
 from evals.vectors import embed_dataset
+from evals.written_sentences import check, made_from, written_by_hand
 from ingest.build import BUNDLED_REPORT
 from ingest.data_folder import open_data_folder
 from ingest.embeddings import open_embedder
+from ingest.term_index import TermIndex
 
 
 def evaluate(
@@ -38,12 +41,20 @@ def evaluate(
             (root / name).mkdir()
             (root / name / "models").symlink_to(models.resolve(), target_is_directory=True)
         on_step(BUNDLED_REPORT.stem)
-        scores.append(score_bundled(open_assistant(root / "bundled", "bundled", PASSAGE_LENGTH, LEAST_CONFIDENCE)))
+        assistant = open_assistant(root / "bundled", "bundled", PASSAGE_LENGTH, LEAST_CONFIDENCE)
+        scores.append(score_bundled(assistant))
+        terms = assistant.index.terms
+        checked = check(written_by_hand("bundled", assistant.index.chunks(terms.ids)), terms.weight)
         for path, dataset in loaded:
             on_step(path.name)
             cache = data_dir / "evaluations" / f"{path.stem}.npz"
             cache.parent.mkdir(parents=True, exist_ok=True)
             vectors = embed_dataset(dataset, embedder, cache)
             scores.append(score_dataset(path.name, dataset, vectors, embedder, remembering))
+            weight = TermIndex.build(
+                [one.id for one in dataset.paragraphs], [one.text_to_embed() for one in dataset.paragraphs]
+            ).weight
+            by_hand = written_by_hand(path.stem, dataset.paragraphs)
+            checked += check(by_hand or made_from(dataset, held_out_articles(dataset), SEED), weight)
             latency = latency or answer_milliseconds(dataset, vectors, root / "timed", timed)
-    return write_scorecard(scores, latency, folder)
+    return write_scorecard(scores, checked, latency, folder)

@@ -27,6 +27,7 @@ from evals.splits import held_out_articles
 from evals.squad import Dataset
 from evals.trials import DEEP, Outcome, ask_all
 from evals.vectors import Vectors
+from evals.written_sentences import Checked, passed_by_kind, rates
 from ingest.build import BUNDLED_REPORT
 from ingest.embeddings import Embedder
 
@@ -159,18 +160,19 @@ def score_bundled(assistant: Assistant) -> SetScore:
     )
 
 
-def write_scorecard(scores: list[SetScore], latency: dict[str, float], folder: Path) -> Path:
+def write_scorecard(scores: list[SetScore], checked: list[Checked], latency: dict[str, float], folder: Path) -> Path:
     """Write `scorecard.md`, `scorecard.json` and the plots under `folder`; returns the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    record = {"sets": [asdict(score) for score in scores], "latency_ms": latency}
+    written = {"rates": rates(checked), "passed_by_kind": passed_by_kind(checked)}
+    record = {"sets": [asdict(score) for score in scores], "written_sentences": written, "latency_ms": latency}
     (folder / "scorecard.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     plots = [_plot(score, folder) for score in scores if score.calibration]
     page = folder / "scorecard.md"
-    page.write_text("\n".join(_page(scores, latency, plots)) + "\n", encoding="utf-8")
+    page.write_text("\n".join(_page(scores, checked, latency, plots)) + "\n", encoding="utf-8")
     return page
 
 
-def _page(scores: list[SetScore], latency: dict[str, float], plots: list[str]) -> list[str]:
+def _page(scores: list[SetScore], checked: list[Checked], latency: dict[str, float], plots: list[str]) -> list[str]:
     lines = [
         "# Scorecard",
         "",
@@ -194,6 +196,19 @@ def _page(scores: list[SetScore], latency: dict[str, float], plots: list[str]) -
             lines.append(_row(["expected calibration error", f"{score.calibration.error:.3f}"]))
         lines += [_row([f"right, {kind}", f"{right} of {of}"]) for kind, (right, of) in score.by_kind.items()]
         lines.append("")
+    told = rates(checked)
+    lines += [
+        "## Sentences that a language model might write",
+        "",
+        f"{told['sentences']:.0f} sentences, each checked against its passages in {told['p95_ms']:.0f} ms at most "
+        f"(95 %). Unfaithful ones that pass: {told['unfaithful_passed']:.3f}. Faithful ones that are struck: "
+        f"{told['faithful_struck']:.3f}.",
+        "",
+        _row(["kind", "passed", "of"]),
+        _row(["---"] * 3),
+        *(_row([kind, str(passed), str(of)]) for kind, (passed, of) in passed_by_kind(checked).items()),
+        "",
+    ]
     lines += ["## Speed", "", _row(["warm, from question to answer", "ms"]), _row(["---", "---"])]
     lines += [_row([name, f"{value:.0f}"]) for name, value in latency.items()]
     lines += ["", *(f"![Reliability of the confidence]({plot})" for plot in plots)]

@@ -4,6 +4,8 @@ import pytest
 
 from assistant.answers import Assistant
 from assistant.support import Verdict, verdict_on
+from evals.written_sentences import FAITHFUL, written_by_hand
+from evals.written_sentences import check as check_all
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +62,14 @@ def test_what_the_report_says_in_other_words_is_borne_out(check, sentence: str) 
 def test_what_the_report_does_not_say_is_struck_for_its_reason(check, sentence: str, problem: str) -> None:
     verdict: Verdict = check(sentence)
     assert verdict.support is None and verdict.problem == problem, verdict
+
+
+def test_the_sentences_written_about_the_report(assistant: Assistant) -> None:
+    """As many as at the last measure pass and are struck, or fewer mistakes."""
+    terms = assistant.index.terms
+    checked = check_all(written_by_hand("bundled", assistant.index.chunks(terms.ids)), terms.weight)
+    lies = [one.written.text for one in checked if one.passed and one.written.kind not in FAITHFUL]
+    struck = [one.written.text for one in checked if not one.passed and one.written.kind in FAITHFUL]
+    assert len(checked) > 70
+    assert len(lies) <= 0, lies
+    assert len(struck) <= 5, struck
