@@ -34,8 +34,8 @@ from ingest.chunks import Chunk
 from ingest.embeddings import load_sentence_transformer, open_embedder
 from ingest.terms import fold
 
-RANK, FIRST_LAYER = 32, 2
-LEARNING_RATE, WARM_UP, QUESTIONS_A_STEP = 3e-4, 30, 8
+RANK, FIRST_LAYER = 32, 5
+LEARNING_RATE, WARM_UP, QUESTIONS_A_STEP = 6e-4, 30, 8
 WRONG_PASSAGES, LEFT_OUT, PLAIN = 2, 0.2, 0.15
 """`PLAIN` is the share of the questions typed as on a phone: no accents, no capitals, no question mark."""
 REPORTED_EVERY = 50
