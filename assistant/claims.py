@@ -311,8 +311,13 @@ def _numbers(folded: str) -> Iterator[Number]:
         beside = tuple(terms(" ".join(re.split(r"[.;!?]", after)[0].split()[: WORDS_BESIDE + 1]))[:WORDS_BESIDE])
         before = text[max(0, found.start() - LOOK_BACK) : found.start()]
         bound = next((name for name, pattern in BOUNDS if pattern.search(before)), None)
-        shown = f"{found[0].strip()} {unit}".strip() if unit and unit not in found[0] else found[0].strip()
-        yield Number(value.normalize(), unit, beside, bound, shown)
+        yield Number(value.normalize(), unit, beside, bound, _as_printed(value, unit))
+
+
+def _as_printed(value: Decimal, unit: str) -> str:
+    """« 100 000 000 € », « 3e », « 12,5 % »."""
+    digits = f"{value:,f}".replace(",", " ").replace(".", ",")
+    return f"{digits}{unit}" if unit == "e" else f"{digits} {unit}".strip()
 
 
 def _measure(unit: str) -> str:

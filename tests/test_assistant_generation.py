@@ -50,7 +50,7 @@ def test_what_it_invents_is_struck_and_the_report_is_quoted(writing: Assistant, 
     assert "Marylise Lebranchu" in answer.citations[0].quote
     assert answer.generation and answer.generation.notice
     assert [one.problem for one in answer.generation.struck] == ["name", "number"]
-    assert answer.generation.struck[0].detail == "Manuel Valls"
+    assert [one.detail for one in answer.generation.struck] == ["Manuel Valls", "100 000 000 $"]
     assert "Valls" not in str([statement.text for statement in answer.statements])
 
 
