@@ -74,11 +74,11 @@ ASKING_WORDS = frozenset(
         "dire dit disent parler parle parlent question expliquer explique savoir connaître consister "
         "consiste contenir contient contiennent falloir faut devoir doit doivent pouvoir pouvez pourriez peux vouloir "
         "voudrais aimerais souhaite servir sert servent servira jouer joue jouent rôle place lieu appuyer appuie "
-        "apporter apporte concerner concerne sujet donner donnez donne indiquer indiquez indique préciser présenter montrer "
-        "résumer tell say says explain mean give please according last svp merci aider exact exacte exactement précis "
-        "précisément juste vraiment simplement brièvement bref selon nombre liste citer cite date année mois ville "
-        "passer passe passé arriver arrivé pays personne chose sorte type façon manière dernier dernière actuel autre "
-        "raison koi sait vue"
+        "apporter apporte concerner concerne sujet donner donnez donne indiquer indiquez indique préciser présenter "
+        "montrer résumer tell say says explain mean give please according last svp merci aider exact exacte exactement "
+        "précis précisément juste vraiment simplement brièvement bref selon nombre liste citer cite date année mois "
+        "ville passer passe passé arriver arrivé pays personne chose sorte type façon manière dernier dernière actuel "
+        "autre raison koi sait vue"
     )
 )
 """Terms of asking, and of the kind of answer asked for: what a sentence that answers need not repeat."""
