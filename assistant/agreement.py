@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from ingest.terms import fold, stem, straight, terms
+from ingest.terms import WORD, fold, stem, straight, terms
 
 Disagreement = Literal["negation", "quantifier", "opposite"]
 
@@ -50,7 +50,7 @@ APPOSITION = re.compile(r"\b(?P<who>[\w-]+), (?:la |le |l'|une? |alors )?(?P<rol
 LIMITING = re.compile(r"\b(certaine?s|quelques|parfois|rarement|peu (de|d')|la plupart|la majorite|une minorite)\b")
 MUST_BE_THERE = ("all", "none", "most", "many", "few", "only", "exact", "must")
 """Said of more, of fewer or more strongly than the passage does. « some » and « may » say less."""
-EQUAL_QUANTIFIERS = {"most": {"many"}, "many": {"most", "some"}, "must": {"need"}}
+EQUAL_QUANTIFIERS = {"most": {"many"}, "many": {"most", "some"}}
 OPPOSITES = tuple(
     (re.compile(rf"\b({one})"), re.compile(rf"\b({other})"))
     for one, other in (
@@ -146,14 +146,14 @@ def denied(text: str) -> set[str]:
 
 def _only_denied(denied_terms: set[str], text: str) -> set[str]:
     """Those of the denied terms that the text uses but once: used again, they may be asserted there."""
-    counts = [stem(word) for word in re.findall(r"[^\W_]+", text)]
+    counts = [stem(word) for word in WORD.findall(text)]
     return {term for term in denied_terms if counts.count(term) == 1}
 
 
 def _quantifiers_differ(sentence: str, there: str) -> bool:
     for name in MUST_BE_THERE:
         if QUANTIFIERS[name].search(sentence) and not any(
-            QUANTIFIERS[one].search(there) for one in {name, *EQUAL_QUANTIFIERS.get(name, set())} if one in QUANTIFIERS
+            QUANTIFIERS[one].search(there) for one in {name, *EQUAL_QUANTIFIERS.get(name, set())}
         ):
             return True
     # « Certaines communes » is not « les communes » said of all: the limit must stay where its noun does.

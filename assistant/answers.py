@@ -16,7 +16,7 @@ from assistant.passages import Passage, ReportRetriever
 from assistant.prompts import answer_prompt
 from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
-from assistant.relevance import confidence, score_sentences, with_expected_kind
+from assistant.relevance import ScoredSentence, confidence, score_sentences, with_expected_kind
 from assistant.reranking import BUNDLED, Reranker, open_reranker
 from assistant.sentences import Citation, Statement, choose_sentences, citation_of, cite
 from assistant.verification import verified_statement
@@ -155,24 +155,28 @@ class Assistant:
 
         The last word counts: an answer may turn out to be a quotation although statements were shown before it.
         """
-        found, quoted = self._found_and_quoted(Asked(question, tuple(earlier)))
+        found, quoted, looked_at = self._found_and_quoted(Asked(question, tuple(earlier)))
         refusal = quoted.refusal
         if self._chat_model is None or (refusal and (refusal.correction or refusal.reason == "out_of_scope")):
             yield quoted
         else:
-            yield from self._generated(found, quoted)
+            passages = looked_at if refusal else found.passages
+            yield from self._generated(found.question, passages, quoted)
 
-    def _found_and_quoted(self, asked: Asked) -> tuple[_Found, Answer]:
+    def _found_and_quoted(self, asked: Asked) -> tuple[_Found, Answer, list[Passage]]:
+        """What was found, the answer by quotation, and the passages looked at for it, a second look's included."""
         try:
             found = self._find(asked)
-            return found, self._answer(found)
+            return found, *self._answer(found)
         except IndexChangedError:
             # Another process published a new state in the middle of the search: once more, on that one.
             found = self._find(asked)
-            return found, self._answer(found)
+            return found, *self._answer(found)
 
     def _last_of_stream(self, asked: Asked) -> Answer:
-        return next(one for one in [*self.stream(asked.question, asked.earlier)][-1:] if isinstance(one, Answer))
+        *_, last = self.stream(asked.question, asked.earlier)
+        assert isinstance(last, Answer)
+        return last
 
     def passage_of(self, citation: Citation) -> Chunk | None:
         """The passage around a citation; None when its document has left the index or changed since."""
@@ -189,7 +193,7 @@ class Assistant:
         timings = {"understand": _milliseconds(started, understood), "retrieve": _milliseconds(understood)}
         return _Found(asked, question, passages, timings)
 
-    def _answer(self, found: _Found) -> Answer:
+    def _answer(self, found: _Found) -> tuple[Answer, list[Passage]]:
         started = time.perf_counter()
         question, passages = found.question, found.passages
         citations, sureness = self._cited(question, passages)
@@ -210,7 +214,7 @@ class Assistant:
             correction = self._correction(question)
             documents = self.index.manifest.documents
             refusal = refuse(question, found.passages, documents, self._known, self._language, correction)
-        return Answer(
+        answer = Answer(
             question=found.asked.question,
             standalone_question=question.text,
             status="refused" if refusal else "answered",
@@ -222,16 +226,13 @@ class Assistant:
             confidence=round(sureness, 4),
             timings_ms={**timings, "total": round(sum(timings.values()), 2)},
         )
+        return answer, passages
 
-    def _generated(self, found: _Found, quoted: Answer) -> Iterator[Shown | Answer]:
+    def _generated(self, question: Question, passages: list[Passage], quoted: Answer) -> Iterator[Shown | Answer]:
         """What the model writes and the report bears, else the quotation, with a word on why."""
         assert self._chat_model is not None
-        question, started = found.question, time.perf_counter()
-        passages = found.passages
-        if quoted.refusal:
-            passages = self.retriever.second_look(question, passages)
+        started = time.perf_counter()
         written = Writing(self._chat_model)
-        borne: list[Borne] = []
         struck: list[Struck] = []
         statements: list[Statement] = []
         citations: list[Citation] = []
@@ -243,7 +244,6 @@ class Assistant:
                 if isinstance(one, Struck):
                     struck.append(one)
                     continue
-                borne.append(one)
                 statement, brought = _statement_of(one, citations)
                 statements.append(statement)
                 citations += brought
@@ -251,7 +251,7 @@ class Assistant:
                     yield Shown(statement, brought)
         except ChatModelError as error:
             failure = str(error)
-        kept = bool(statements) and self._answers(question, passages, borne, bool(struck), quoted)
+        kept = bool(statements) and self._answers(question, passages, citations, bool(struck), quoted)
         notice = (
             None if kept else notice_of(failure, bool(struck), bool(statements), bool(quoted.refusal), self._language)
         )
@@ -279,35 +279,30 @@ class Assistant:
         yield quoted.model_copy(update=changed)
 
     def _answers(
-        self, question: Question, passages: list[Passage], borne: Sequence[Borne], any_struck: bool, quoted: Answer
+        self, question: Question, passages: list[Passage], citations: list[Citation], any_struck: bool, quoted: Answer
     ) -> bool:
         """Whether what was kept of a model's text answers, and not only what it said beside the answer.
 
         Where the quotation answers, something struck may have been the answer: what is left must rest on the same
         sentences. Where it refuses, the refusal's rules apply to what the model rests on, with a lower confidence.
         """
-        rests_on = {(one.support.chunk.id, number) for one in borne for number in one.support.sentences}
+        places = {(one.document, one.start) for one in citations}
         if not quoted.refusal:
-            quotes = {(citation.document, citation.start) for citation in quoted.citations}
-            places = {
-                (one.support.chunk.document_id, one.support.chunk.start + one.support.chunk.sentences[number][0])
-                for one in borne
-                for number in one.support.sentences
-            }
-            return not any_struck or bool(places & quotes)
-        ranked = with_expected_kind(question, score_sentences(question, passages, self.index.terms.weight, self._known))
-        sureness = confidence(ranked)
-        relied = [one for one in ranked if (one.passage.chunk.id, one.number) in rests_on]
-        return not must_refuse(question, relied, sureness, LEAST_CONFIDENCE_OF_A_MODEL, self._known)
+            return not any_struck or any((one.document, one.start) in places for one in quoted.citations)
+        ranked = self._ranked(question, passages)
+        relied = [one for one in ranked if one.place in places]
+        return not must_refuse(question, relied, confidence(ranked), LEAST_CONFIDENCE_OF_A_MODEL, self._known)
 
     def _cited(self, question: Question, passages: list[Passage]) -> tuple[list[Citation], float]:
         """The citations that answer, none when the answer is no, and the confidence."""
-        weight = self.index.terms.weight
-        ranked = with_expected_kind(question, score_sentences(question, passages, weight, self._known))
+        ranked = self._ranked(question, passages)
         sureness = confidence(ranked)
         if must_refuse(question, ranked, sureness, self._least_confidence, self._known):
             return [], sureness
-        return cite(choose_sentences(question, ranked, weight)), sureness
+        return cite(choose_sentences(question, ranked, self.index.terms.weight)), sureness
+
+    def _ranked(self, question: Question, passages: list[Passage]) -> list[ScoredSentence]:
+        return with_expected_kind(question, score_sentences(question, passages, self.index.terms.weight, self._known))
 
     def _correction(self, question: Question) -> Citation | None:
         """What the report says where the question supposes something else, when that is likely enough."""

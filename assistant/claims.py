@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from assistant.vocabulary import synonyms
-from ingest.terms import EMPTY_WORDS, fold, in_figures, stem, straight, term_set, terms
+from ingest.terms import EMPTY_WORDS, WORD, fold, in_figures, stem, straight, term_set, terms
 
 ClaimKind = Literal["number", "date", "name", "acronym", "quotation"]
 Bound = Literal["at_least", "at_most", "about"]
@@ -129,7 +130,6 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 )
 WORDS_BESIDE, LOOK_BACK = 3, 24
 QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"")
-TOKEN = re.compile(r"[^\W_]+")
 CODE = re.compile(r"(?=.*\d)[A-Za-z]+\d\w*|\d+[A-Z]\w*")
 ORDINAL = re.compile(r"\d+(e|er|re|ère|eme|ème|nd|nde|h|km|kg|m|cm|mm)s?\d*", re.IGNORECASE)
 PARTICLES = frozenset("de du des d la le les l en sur sous et von van".split())
@@ -154,7 +154,7 @@ class Claims:
     def __init__(self, text: str) -> None:
         composed = straight(unicodedata.normalize("NFC", text)).replace("\u00a0", " ").replace("\u202f", " ")
         self.quotations = tuple(next(filter(None, found)) for found in QUOTED.findall(composed))
-        folded = _without_line_breaks(fold(composed))
+        folded = " ".join(fold(composed).split())
         self.days = tuple(_days(folded))
         without_days = DATES.sub(lambda found: " ; " if _day_of(found) else found[0], folded)
         self.numbers = tuple(_numbers(without_days))
@@ -164,18 +164,22 @@ class Claims:
         self.words = frozenset(self.squeezed.split())
         self.stems = term_set(composed)
 
-    def names(self) -> Iterator[str]:
+    @cached_property
+    def names(self) -> tuple[str, ...]:
         """Runs of capitalised words as written, particles inside; the first word of the sentence only when sure."""
-        tokens = [found[0] for found in TOKEN.finditer(self._composed)]
-        ends = [found.end() for found in TOKEN.finditer(self._composed)]
+        return tuple(self._runs_of_capitals())
+
+    def _runs_of_capitals(self) -> Iterator[str]:
+        words = list(WORD.finditer(self._composed))
+        tokens = [word[0] for word in words]
         run: list[str] = []
         previous_end = 0
-        for position, (token, end) in enumerate(zip(tokens, ends, strict=True)):
-            between = self._composed[previous_end : end - len(token)]
+        for position, (token, word) in enumerate(zip(tokens, words, strict=True)):
+            between = self._composed[previous_end : word.start()]
             if run and not re.fullmatch(r"[\s'-]*", between):
                 yield from _as_name(run)
                 run = []
-            previous_end = end
+            previous_end = word.end()
             folded = fold(token)
             if folded in TITLES and token[0].isupper():
                 yield from _as_name(run)
@@ -202,15 +206,16 @@ class Claims:
             return True
         return not NOT_A_NAME.search(folded)
 
-    def acronyms(self) -> Iterator[str]:
+    @cached_property
+    def acronyms(self) -> tuple[str, ...]:
         """« CNFPT », « XXIe », « M87 »: two capitals at least and more than small letters, or letters and digits."""
-        if self._composed.isupper():
-            return
-        for token in TOKEN.findall(self._composed):
-            capitals = sum(character.isupper() for character in token)
-            coded = CODE.fullmatch(token) and not ORDINAL.fullmatch(token)
-            if coded or (capitals >= 2 and capitals > len(token) / 2):
-                yield token
+        return () if self._composed.isupper() else tuple(filter(_is_acronym, WORD.findall(self._composed)))
+
+
+def _is_acronym(token: str) -> bool:
+    capitals = sum(character.isupper() for character in token)
+    coded = CODE.fullmatch(token) and not ORDINAL.fullmatch(token)
+    return bool(coded) or (capitals >= 2 and capitals > len(token) / 2)
 
 
 def unsupported(said: Claims, passage: Claims, heading: Claims) -> list[Claim]:
@@ -226,10 +231,10 @@ def unsupported(said: Claims, passage: Claims, heading: Claims) -> list[Claim]:
         if not _number_stands(number, passage):
             missing.append(Claim("number", number.text))
     missing += [Claim("number", amount) for amount in said.amounts if amount not in passage.amounts]
-    for name in said.names():
+    for name in said.names:
         if not (_name_stands(name, passage) or _name_stands(name, heading)):
             missing.append(Claim("name", name))
-    for acronym in said.acronyms():
+    for acronym in said.acronyms:
         if not {fold(acronym), fold(acronym).rstrip("s")} & (passage.words | heading.words):
             missing.append(Claim("acronym", acronym))
     return missing
@@ -259,7 +264,7 @@ def _meet(term: str, others: tuple[str, ...]) -> bool:
 
 def _name_stands(name: str, passage: Claims) -> bool:
     """A name of words that follow each other must follow each other there too."""
-    words = [fold(word) for word in TOKEN.findall(name)]
+    words = [fold(word) for word in WORD.findall(name)]
     if any(word in PARTICLES for word in words):
         return all(word in passage.words or stem(word) in passage.stems for word in words if word not in PARTICLES)
     if len(words) == 1:
@@ -307,7 +312,7 @@ def _numbers(folded: str) -> Iterator[Number]:
         unit = found["unit"] or (following[1] if following else "")
         value *= MULTIPLIERS.get(unit, 1)
         unit = "€" if unit in MULTIPLIERS else SYMBOLS.get(unit, unit)
-        unit = "e" if found["ordinal"] else unit.rstrip("s") if unit not in MEASURES else _measure(unit)
+        unit = "e" if found["ordinal"] else unit.rstrip("s") if unit not in MEASURES else SAME_MEASURE.get(unit, unit)
         beside = tuple(terms(" ".join(re.split(r"[.;!?]", after)[0].split()[: WORDS_BESIDE + 1]))[:WORDS_BESIDE])
         before = text[max(0, found.start() - LOOK_BACK) : found.start()]
         bound = next((name for name, pattern in BOUNDS if pattern.search(before)), None)
@@ -320,14 +325,6 @@ def _as_printed(value: Decimal, unit: str) -> str:
     return f"{digits}{unit}" if unit == "e" else f"{digits} {unit}".strip()
 
 
-def _measure(unit: str) -> str:
-    return SAME_MEASURE.get(unit, unit)
-
-
 def _squeezed(text: str) -> str:
     """Folded words with one space between them: what two writings of the same words share."""
-    return " ".join(TOKEN.findall(fold(straight(text))))
-
-
-def _without_line_breaks(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(WORD.findall(fold(straight(text))))

@@ -49,6 +49,12 @@ class ScoredSentence:
         start, end = self.passage.chunk.sentences[self.number]
         return self.passage.chunk.text[start:end]
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its document, and where it begins there."""
+        chunk = self.passage.chunk
+        return chunk.document_id, chunk.start + chunk.sentences[self.number][0]
+
 
 SIGNALS = (
     "sentence_cosine",

@@ -101,7 +101,7 @@ def _problem(sentence: str, said: Claims, chunk: Chunk, support: Support) -> tup
         return missing[0].kind, missing[0].text
     texts = chunk.sentence_texts()
     resting = " ".join(texts[number] for number in support.sentences)
-    differing = disagreements(sentence, resting, list(said.names()))
+    differing = disagreements(sentence, resting, said.names)
     if differing:
         return differing[0], ""
     if support.covered < LEAST_COVERED or not _subject_is_there(sentence, support):

@@ -166,9 +166,7 @@ def _changed(
     elif kind == "invented" and (found := NAME.search(sentence)):
         text = choose.choice(INVENTIONS).format(name=found[0])
     elif kind == "elsewhere":
-        others = [
-            n for n, article in enumerate(dataset.articles) if article == dataset.articles[number] and n != number
-        ]
+        others = _others_of_article(number, dataset)
         chunks = (dataset.paragraphs[choose.choice(others)],) if others else ()
         text = sentence if others else None
     return WrittenSentence(text, chunks, kind) if text else None
@@ -177,7 +175,7 @@ def _changed(
 def _mixed(number: int, sentence: str, dataset: Dataset, choose: random.Random) -> tuple[str | None, tuple[Chunk, ...]]:
     """The subject of the sentence with what another paragraph of the article says of something else."""
     begin = VERB.search(sentence)
-    others = [n for n, article in enumerate(dataset.articles) if article == dataset.articles[number] and n != number]
+    others = _others_of_article(number, dataset)
     subject = sentence[: begin.start()] if begin else ""
     if not begin or not others or re.match(r"(Il|Elle|Ils|Elles|Ce|C|On|Cela)\b", subject):
         return None, ()
@@ -187,6 +185,10 @@ def _mixed(number: int, sentence: str, dataset: Dataset, choose: random.Random) 
         if end and end[1] == begin[1] and len(candidate) - end.start() > SHORTEST:
             return sentence[: begin.start()] + candidate[end.start() :], (dataset.paragraphs[number], other)
     return None, ()
+
+
+def _others_of_article(number: int, dataset: Dataset) -> list[int]:
+    return [n for n, article in enumerate(dataset.articles) if article == dataset.articles[number] and n != number]
 
 
 def _replaced(text: str, found: re.Match[str], by: str) -> str:
