@@ -50,6 +50,9 @@ APPOSITION = re.compile(r"\b(?P<who>[\w-]+), (?:la |le |l'|une? |alors )?(?P<rol
 LIMITING = re.compile(r"\b(certaine?s|quelques|parfois|rarement|peu (de|d')|la plupart|la majorite|une minorite)\b")
 MUST_BE_THERE = ("all", "none", "most", "many", "few", "only", "exact", "must")
 """Said of more, of fewer or more strongly than the passage does. « some » and « may » say less."""
+COUNTING = ("all", "none", "most", "many", "some", "few")
+SAYS_LESS = {"all": ("most", "many", "some"), "most": ("many", "some"), "many": ("some",)}
+"""What a quantifier lets one say too."""
 EQUAL_QUANTIFIERS = {"most": {"many"}, "many": {"most", "some"}}
 OPPOSITES = tuple(
     (re.compile(rf"\b({one})"), re.compile(rf"\b({other})"))
@@ -58,7 +61,8 @@ OPPOSITES = tuple(
             r"augment|hauss|progress|accroi|accru|croiss|croit|increase",
             r"diminu|baiss|recul|redui|reduct|chut|decrease",
         ),
-        (r"avant\b|preced", r"apres\b|suivant|posterieur"),
+        (r"avant\b|preced", r"apres\b|suivant|posterieur|lorsqu|une fois"),
+        (r"au moins\b|au minimum", r"au plus\b|au maximum"),
         (r"superieur|plus (de|d')", r"inferieur|moins (de|d')"),
         (r"premier|premiere", r"dernier|derniere"),
         (r"favoris|facilit|encourag|permet", r"frein|empech|entrav|decourag|interdi"),
@@ -156,9 +160,32 @@ def _quantifiers_differ(sentence: str, there: str) -> bool:
             QUANTIFIERS[one].search(there) for one in {name, *EQUAL_QUANTIFIERS.get(name, set())}
         ):
             return True
+    if _quantity_of_another_kind(sentence, there):
+        return True
     # « Certaines communes » is not « les communes » said of all: the limit must stay where its noun does.
     limits_something = any(QUANTIFIERS[one].search(sentence) for one in ("some", "few", "most", "many", "may"))
     return not limits_something and bool(_limited_terms(there) & set(terms(sentence)))
+
+
+def _quantity_of_another_kind(sentence: str, there: str) -> bool:
+    """Whether the same noun is counted in both, and not alike: « tous les impôts », « plusieurs impôts »."""
+    here, elsewhere = _counted(sentence), _counted(there)
+    return any(
+        not kinds & {one for kind in elsewhere[term] for one in (kind, *SAYS_LESS.get(kind, ()))}
+        for term, kinds in here.items()
+        if term in elsewhere
+    )
+
+
+def _counted(text: str) -> dict[str, set[str]]:
+    """Terms → the quantifiers right before them."""
+    found: dict[str, set[str]] = {}
+    for name in COUNTING:
+        for match in QUANTIFIERS[name].finditer(text):
+            following = terms(" ".join(text[match.end() :].split()[:3]))
+            if following:
+                found.setdefault(following[0], set()).add(name)
+    return found
 
 
 def _limited_terms(text: str) -> set[str]:

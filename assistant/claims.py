@@ -268,7 +268,7 @@ def _name_stands(name: str, passage: Claims) -> bool:
     if any(word in PARTICLES for word in words):
         return all(word in passage.words or stem(word) in passage.stems for word in words if word not in PARTICLES)
     if len(words) == 1:
-        return words[0] in passage.words or stem(words[0]) in passage.stems
+        return bool({words[0], f"{words[0]}s", words[0].rstrip("sx")} & passage.words)
     return f" {' '.join(words)} " in f" {passage.squeezed} "
 
 

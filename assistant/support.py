@@ -13,6 +13,8 @@ from typing import Literal
 
 from assistant.agreement import Disagreement, disagreements
 from assistant.claims import Claim, ClaimKind, Claims, unsupported
+from assistant.orders import sentences_that_tell
+from assistant.subjects import is_said_of_another, subject_of
 from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
 from ingest.terms import WORD, fold, term_set, terms
@@ -96,15 +98,19 @@ def _is_in_english(sentence: str) -> bool:
 
 
 def _problem(sentence: str, said: Claims, chunk: Chunk, support: Support) -> tuple[Problem, str] | None:
-    missing: list[Claim] = unsupported(said, _claims_of(chunk.text), _claims_of(" ".join(chunk.section)))
+    texts = sentences_that_tell(chunk)
+    missing: list[Claim] = unsupported(said, _claims_of(" ".join(texts)), _claims_of(" ".join(chunk.section)))
     if missing:
         return missing[0].kind, missing[0].text
-    texts = chunk.sentence_texts()
     resting = " ".join(texts[number] for number in support.sentences)
     differing = disagreements(sentence, resting, said.names)
     if differing:
         return differing[0], ""
     if support.covered < LEAST_COVERED or not _subject_is_there(sentence, support):
+        return "meaning", ""
+    subject = subject_of(sentence)
+    told_of = subject is not None and subject.term not in TELLING
+    if told_of and is_said_of_another(sentence, texts, support.sentences, chunk.section, _holds):
         return "meaning", ""
     return None
 
@@ -121,7 +127,7 @@ def _subject_is_there(sentence: str, support: Support) -> bool:
     verb = VERB.search(folded)
     before = terms(folded[: verb.start()] if verb else folded)[: None if verb else 1]
     subject = [term for term in before if term not in TELLING]
-    texts = support.chunk.sentence_texts()
+    texts = sentences_that_tell(support.chunk)
     spoken_of_before = (number - 1 for number in support.sentences if number and TAKEN_UP.match(fold(texts[number])))
     near = {*support.sentences, *spoken_of_before}
     there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in near)]))
@@ -133,7 +139,7 @@ def _resting(content: dict[str, float], chunk: Chunk) -> Support:
     total = sum(content.values()) or 1.0
     left = dict(content)
     heading = term_set(" ".join(chunk.section))
-    sentences = [term_set(text) for text in chunk.sentence_texts()]
+    sentences = [term_set(text) for text in sentences_that_tell(chunk)]
     chosen: list[int] = []
     covered = 0.0
     while len(chosen) < MOST_SENTENCES and left:

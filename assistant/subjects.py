@@ -1,0 +1,116 @@
+"""A sentence and the sentences of a passage that it rests on → whether what it says is said of the same subject there.
+
+The words of a predicate may all stand in the passage and be said of something else: « La course est ainsi convenue… »
+of « Il est ainsi convenu… ». There is no parser here: a subject is what stands before the words that both share.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set, terms
+
+SHARED_RUN = 3
+"""Words in a row that both say: then the predicate is the passage's own."""
+PREPOSITION = re.compile(
+    r"(?:en|dans|selon|d'apres|depuis|pendant|durant|lors|apres|avant|a|au|aux|pour|par|sur|sous|chez|vers|avec|sans|"
+    r"grace|outre|malgre|contrairement|parmi|entre|quant|des|ainsi|enfin|cependant|toutefois|lorsque|quand|si|afin)\b"
+)
+PRONOUN_SUBJECT = re.compile(r"\W*(?:[\w']+ ){0,2}?(?P<pronoun>il|elle|ils|elles|ce|c'|cela|ceci|celui-ci|celle-ci)\b")
+IMPERSONAL = re.compile(r"\W*il (?:s'agit|y a|n'y|faut|convient|existe|importe|appartient|suffit|semble|en)\b")
+TAKES_UP = re.compile(r"\W*(?:il|elle|ils|elles|ce|c'|cet|cette|ces|celui|celle|ceux|celles|cela|ceci|lui|y|en)\b")
+SPOKEN_TO = re.compile(r"\W*(?:vous|nous|on|je)\b")
+VERB = re.compile(
+    r"(?:est|sont|etait|etaient|fut|furent|sera|seront|soit|a|ont|avait|avaient|aura|eut|peut|peuvent|pouvait|doit|"
+    r"doivent|devait|devient|devint|reste|fait|font|ne|n|se|s)"
+)
+GENDERS = {"le": "m", "un": "m", "ce": "m", "cet": "m", "la": "f", "une": "f", "cette": "f"}
+PRONOUN_GENDERS = {"il": "m", "ils": "m", "elle": "f", "elles": "f", "celui-ci": "m", "celle-ci": "f"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The head noun of a sentence as a term, none where a pronoun stands for it, and the gender where it shows.
+
+    `after` is the number of the first word after it, its verb where that is one of the commonest.
+    """
+
+    term: str | None
+    gender: str | None
+    after: int
+
+
+def subject_of(sentence: str) -> Subject | None:
+    """The first noun of a sentence, what precedes its first comma aside when that only sets the scene."""
+    folded = fold(straight(sentence))
+    words = list(WORD.finditer(folded))
+    begin = 0
+    if PREPOSITION.match(folded) and "," in folded:
+        begin = folded.index(",")
+    for number, word in enumerate(words):
+        if word.start() < begin:
+            continue
+        if word[0] in PRONOUN_GENDERS:
+            return Subject(None, PRONOUN_GENDERS[word[0]], number + 1)
+        if word[0] not in EMPTY_WORDS and terms(word[0]):
+            article = words[number - 1][0] if number else ""
+            verb = next((n for n in range(number + 1, len(words)) if VERB.fullmatch(words[n][0])), number)
+            return Subject(terms(word[0])[0], GENDERS.get(article), verb + 1 if verb == number else verb)
+    return None
+
+
+def is_said_of_another(
+    sentence: str, passage: Sequence[str], resting: Sequence[int], titles: Sequence[str], holds: Callable[..., bool]
+) -> bool:
+    """Whether a predicate that the passage says in the same words has another subject there.
+
+    `resting` are the numbers of the passage's sentences that bear the sentence; `holds(terms, term)` tells whether a
+    term or a synonym of it is among others.
+    """
+    subject = subject_of(sentence)
+    if subject is None:
+        return False
+    said = _words(sentence)
+    for number in resting:
+        there = _words(passage[number])
+        shared = _first_shared_run(said, there, subject.after)
+        if shared is None:
+            continue
+        before = there[:shared]
+        text = fold(straight(passage[number]))
+        if subject.term and holds(frozenset(map(stem, before)), subject.term):
+            continue
+        pronoun = None if IMPERSONAL.match(text) else PRONOUN_SUBJECT.match(text)
+        if pronoun and _differ(subject.gender, PRONOUN_GENDERS.get(pronoun["pronoun"])):
+            return True
+        if subject.term is None:
+            continue
+        if SPOKEN_TO.match(text):
+            continue
+        own = [word for word in before if word not in EMPTY_WORDS and terms(word)]
+        if own and not TAKES_UP.match(text):
+            return True
+        near = term_set(" ".join([*titles, *passage[max(0, number - 1) : number]]))
+        if not holds(near, subject.term):
+            return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(fold(straight(text)))
+
+
+def _first_shared_run(said: Sequence[str], there: Sequence[str], begin: int) -> int | None:
+    """Where in `there` the first run of `SHARED_RUN` words that `said` also has after `begin` starts."""
+    places: dict[tuple[str, ...], int] = {}
+    for place in range(len(there) - SHARED_RUN + 1):
+        places.setdefault(tuple(there[place : place + SHARED_RUN]), place)
+    for place in range(begin, len(said) - SHARED_RUN + 1):
+        run = tuple(said[place : place + SHARED_RUN])
+        if run in places and any(word not in EMPTY_WORDS for word in run):
+            return places[run]
+    return None
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
