@@ -123,6 +123,7 @@ NUMBER = re.compile(
     r"(?<![\w,.])(?P<value>\d+(?:[.,]\d+)?)(?P<ordinal>er|re|e|eme|nd|nde)?(?![\w])"
     r"(?: +(?P<times>1000|1000000|1000000000)\b)?(?: *(?P<unit>%|€|\$|k€|m€|mds?€))?"
 )
+_HOUR = re.compile(r"\b(\d{1,2}) ?h ?(\d{2})\b")
 BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_least", re.compile(r"(plus (de|d'|des)|au moins|au minimum|superieure?s? a|depasse\w*|over|more than)\s*$")),
     ("at_most", re.compile(r"(moins (de|d'|des)|au plus|au maximum|inferieure?s? a|jusqu'a|less than)\s*$")),
@@ -301,7 +302,7 @@ def _whole(digits: str | None) -> int | None:
 
 
 def _numbers(folded: str) -> Iterator[Number]:
-    text = fold(in_figures(re.sub(r"\bpour ?cent\b", "%", folded)))
+    text = _HOUR.sub(r"\1,\2 h", fold(in_figures(re.sub(r"\bpour ?cent\b", "%", folded))))
     text = _UNIT_WORD.sub(lambda found: UNITS_IN_WORDS[found[0]], text)
     for found in NUMBER.finditer(text):
         value = Decimal(found["value"].replace(",", "."))

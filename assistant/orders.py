@@ -62,8 +62,10 @@ CALLS_A_MACHINE = re.compile(
     rf"(?:mode|acces) (?:developpeur|administrateur|admin|debug|dieu|maintenance)|(?:developer|admin|debug|god) mode|"
     rf"sans (?:aucune )?(?:restriction|filtre|censure)s?\b|jailbreak|do anything now|prompt injection)\b"
 )
-TO_A_MACHINE = re.compile(rf"(?:^|[\[<({{«\"*#=—–-]|\b(?:a|to|for|pour|cher|chere|dear|note a|note to|attention)\b)\W*"
-                          rf"(?:l'|the |toute? |any |all |tout )?{_MACHINE}.{{0,30}}?[:,!]|{_MACHINE}\W*:")
+TO_A_MACHINE = re.compile(
+    rf"(?:^|[\[<({{«\"*#=—–-]|\b(?:a|to|for|pour|cher|chere|dear|note a|note to|attention)\b)\W*"
+    rf"(?:l'|the |toute? |any |all |tout )?{_MACHINE}.{{0,30}}?[:,!]|{_MACHINE}\W*:"
+)
 TURN_MARK = re.compile(
     r"<\|?/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_header_id|passage|question|"
     r"instructions?|s)\b|\[/?(?:inst|system|sys)\]|<</?sys>>|^\W*(?:###? ?)?(?:system|systeme|assistant|user|utilisateur|"

@@ -5,9 +5,10 @@ of « Il est ainsi convenu… ». There is no parser here: a subject is what sta
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.vocabulary import synonyms
 from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set, terms
 
 SHARED_RUN = 3
@@ -17,14 +18,21 @@ PREPOSITION = re.compile(
     r"grace|outre|malgre|contrairement|parmi|entre|quant|des|ainsi|enfin|cependant|toutefois|lorsque|quand|si|afin)\b"
 )
 PRONOUN_SUBJECT = re.compile(r"\W*(?:[\w']+ ){0,2}?(?P<pronoun>il|elle|ils|elles|ce|c'|cela|ceci|celui-ci|celle-ci)\b")
-IMPERSONAL = re.compile(r"\W*il (?:s'agit|y a|n'y|faut|convient|existe|importe|appartient|suffit|semble|en)\b")
-TAKES_UP = re.compile(r"\W*(?:il|elle|ils|elles|ce|c'|cet|cette|ces|celui|celle|ceux|celles|cela|ceci|lui|y|en)\b")
-SPOKEN_TO = re.compile(r"\W*(?:vous|nous|on|je)\b")
+IMPERSONAL = re.compile(
+    r"\W*il (?:s'agit|y a|n'y|faut|convient|existe|importe|appartient|suffit|semble|en|(?:n')?est (?:pas )?(?:a )?\w+ qu)"
+)
+LONGEST_IMPERSONAL_OPENING = 2
+TAKES_UP = re.compile(r"\W*(?:il|elle|ils|elles|ce|c'|celui|celle|ceux|celles|cela|ceci|lui|y|en)\b")
+POINTS_BACK = re.compile(r"\W*(?:ce|cet|cette|ces)\b")
+BEFORE_WHO = 8
+"""Words before « qui » among which whoever it stands for is named."""
+OF = ("de", "d", "du")
+SPOKEN_TO = re.compile(r"\W*(?:vous|nous|je)\b")
 VERB = re.compile(
     r"(?:est|sont|etait|etaient|fut|furent|sera|seront|soit|a|ont|avait|avaient|aura|eut|peut|peuvent|pouvait|doit|"
     r"doivent|devait|devient|devint|reste|fait|font|ne|n|se|s)"
 )
-GENDERS = {"le": "m", "un": "m", "ce": "m", "cet": "m", "la": "f", "une": "f", "cette": "f"}
+GENDERS = {"le": "m", "un": "m", "ce": "m", "cet": "m", "sa": "f", "la": "f", "une": "f", "cette": "f"}
 PRONOUN_GENDERS = {"il": "m", "ils": "m", "elle": "f", "elles": "f", "celui-ci": "m", "celle-ci": "f"}
 
 
@@ -59,13 +67,10 @@ def subject_of(sentence: str) -> Subject | None:
     return None
 
 
-def is_said_of_another(
-    sentence: str, passage: Sequence[str], resting: Sequence[int], titles: Sequence[str], holds: Callable[..., bool]
-) -> bool:
+def is_said_of_another(sentence: str, passage: Sequence[str], resting: Sequence[int], titles: Sequence[str]) -> bool:
     """Whether a predicate that the passage says in the same words has another subject there.
 
-    `resting` are the numbers of the passage's sentences that bear the sentence; `holds(terms, term)` tells whether a
-    term or a synonym of it is among others.
+    `resting` are the numbers of the passage's sentences that bear the sentence.
     """
     subject = subject_of(sentence)
     if subject is None:
@@ -78,22 +83,46 @@ def is_said_of_another(
             continue
         before = there[:shared]
         text = fold(straight(passage[number]))
-        if subject.term and holds(frozenset(map(stem, before)), subject.term):
+        if IMPERSONAL.match(text):
+            if shared <= LONGEST_IMPERSONAL_OPENING:
+                return True
             continue
-        pronoun = None if IMPERSONAL.match(text) else PRONOUN_SUBJECT.match(text)
+        if subject.term is None:
+            own_subject = subject_of(passage[number])
+            if own_subject and _differ(subject.gender, own_subject.gender):
+                return True
+            continue
+        if _holds(_named(before), subject.term):
+            continue
+        pronoun = PRONOUN_SUBJECT.match(text)
         if pronoun and _differ(subject.gender, PRONOUN_GENDERS.get(pronoun["pronoun"])):
             return True
-        if subject.term is None:
-            continue
         if SPOKEN_TO.match(text):
             continue
         own = [word for word in before if word not in EMPTY_WORDS and terms(word)]
-        if own and not TAKES_UP.match(text):
+        points_back = POINTS_BACK.match(text)
+        if own and not points_back and not TAKES_UP.match(text):
             return True
-        near = term_set(" ".join([*titles, *passage[max(0, number - 1) : number]]))
-        if not holds(near, subject.term):
+        near = passage[max(0, number - 1) : number] if points_back else [*titles, *passage[max(0, number - 1) : number]]
+        if not _holds(term_set(" ".join(near)), subject.term):
             return True
     return False
+
+
+def _holds(present: frozenset[str], term: str) -> bool:
+    return term in present or bool(synonyms(term) & present)
+
+
+def _named(before: Sequence[str]) -> frozenset[str]:
+    """The terms that may be the subject of what follows: not « de l'algue » of « les restes de l'algue », and right
+    before « qui » where it is what follows."""
+    first = max(0, len(before) - BEFORE_WHO) if before and before[-1] == "qui" else 0
+    found = set()
+    for place in range(first, len(before)):
+        of = before[max(0, place - 2) : place]
+        if not (of and (of[-1] in OF or (len(of) == 2 and of[0] in OF and of[1] in ("l", "la")))):
+            found.add(stem(before[place]))
+    return frozenset(found)
 
 
 def _words(text: str) -> list[str]:

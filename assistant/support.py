@@ -17,7 +17,7 @@ from assistant.orders import sentences_that_tell
 from assistant.subjects import is_said_of_another, subject_of
 from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
-from ingest.terms import WORD, fold, term_set, terms
+from ingest.terms import WORD, fold, straight, term_set, terms
 
 Problem = ClaimKind | Disagreement | Literal["meaning", "language"]
 
@@ -77,6 +77,8 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
     """
     if _is_in_english(sentence):
         return Verdict(None, "language")
+    if (verbatim := _verbatim(sentence, chunks)) is not None:
+        return Verdict(verbatim)
     said = Claims(sentence)
     content = {term: weight(term) for term in terms(sentence) if term not in TELLING}
     nearest: tuple[float, Verdict] = (-1.0, Verdict(None, "meaning", ""))
@@ -90,6 +92,19 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
         elif support.covered > nearest[0]:
             nearest = (support.covered, Verdict(None, *found))
     return Verdict(best) if best else nearest[1]
+
+
+def _verbatim(sentence: str, chunks: Sequence[Chunk]) -> Support | None:
+    said = _words(sentence)
+    for chunk in chunks:
+        for number, told in enumerate(sentences_that_tell(chunk)):
+            if _words(told) == said:
+                return Support(chunk, (number,), 1.0)
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(fold(straight(text)))
 
 
 def _is_in_english(sentence: str) -> bool:
@@ -110,7 +125,7 @@ def _problem(sentence: str, said: Claims, chunk: Chunk, support: Support) -> tup
         return "meaning", ""
     subject = subject_of(sentence)
     told_of = subject is not None and subject.term not in TELLING
-    if told_of and is_said_of_another(sentence, texts, support.sentences, chunk.section, _holds):
+    if told_of and is_said_of_another(sentence, texts, support.sentences, chunk.section):
         return "meaning", ""
     return None
 

@@ -18,6 +18,7 @@ import numpy as np
 from assistant.support import verdict_on
 from evals.squad import Dataset
 from ingest.chunks import Chunk
+from ingest.terms import term_set
 
 WRITTEN = Path(__file__).parent / "written_sentences.json"
 FAITHFUL = ("supported", "paraphrase")
@@ -182,6 +183,9 @@ def _mixed(number: int, sentence: str, dataset: Dataset, choose: random.Random) 
     other = dataset.paragraphs[choose.choice(others)]
     for candidate in other.sentence_texts():
         end = VERB.search(candidate)
+        if end and term_set(subject) <= term_set(candidate[: end.start()]):
+            # Said of the same: true, and not mixed.
+            continue
         if end and end[1] == begin[1] and len(candidate) - end.start() > SHORTEST:
             return sentence[: begin.start()] + candidate[end.start() :], (dataset.paragraphs[number], other)
     return None, ()
