@@ -25,6 +25,7 @@ SILENCE, RETRIES = 60.0, 2
 """Seconds without a word before a model is given up; tries after the first where trying again makes sense."""
 ENDED = ("finish_reason", "done_reason", "stop_reason")
 """What the last piece of each provider carries: without it the answer broke off."""
+CHARACTERS_A_TOKEN, TOKENS_OF_INSTRUCTIONS = 2, 700
 LONGEST_WRITTEN = 6000
 """Characters: beyond, the model does not answer a question any more, and is cut off."""
 
@@ -39,13 +40,19 @@ class ChatModelError(AssistantError):
 
 @dataclass(frozen=True)
 class ChatModelSettings:
-    """Which model, by whom served, and how much it may write."""
+    """Which model, by whom served, how much it may write, and read beside, in tokens."""
 
     provider: str
     model: str
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
     most_tokens: int = 600
+    window: int = 8192
+
+    @property
+    def characters_to_read(self) -> int:
+        """What passages may take of the window, at the tokens that small vocabularies make of French."""
+        return max(0, self.window - self.most_tokens - TOKENS_OF_INSTRUCTIONS) * CHARACTERS_A_TOKEN
 
 
 def open_chat_model(settings: ChatModelSettings) -> "BaseChatModel":
@@ -83,11 +90,12 @@ def open_chat_model(settings: ChatModelSettings) -> "BaseChatModel":
 
 
 class Writing:
-    """One answer being written by a model, and the tokens that its server has counted so far."""
+    """One answer being written by a model, and the tokens that its server has counted so far, None before."""
 
     def __init__(self, model: "BaseChatModel") -> None:
         self._model = model
-        self.input_tokens = self.output_tokens = 0
+        self.input_tokens: int | None = None
+        self.output_tokens: int | None = None
 
     def pieces(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
         """What the model writes, piece by piece, cut off at `LONGEST_WRITTEN`. Raises `ChatModelError`."""
@@ -95,8 +103,8 @@ class Writing:
         try:
             for piece in self._model.stream(list(messages)):
                 if usage := getattr(piece, "usage_metadata", None):
-                    self.input_tokens = max(self.input_tokens, usage["input_tokens"])
-                    self.output_tokens = max(self.output_tokens, usage["output_tokens"])
+                    self.input_tokens = max(self.input_tokens or 0, usage["input_tokens"])
+                    self.output_tokens = max(self.output_tokens or 0, usage["output_tokens"])
                 ended = ended or any(piece.response_metadata.get(key) for key in ENDED)
                 text = str(piece.text)
                 length += len(text)

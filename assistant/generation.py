@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.entailment import Entails
 from assistant.prompts import ABSENT
 from assistant.refusals import Language
 from assistant.support import Problem, Support, verdict_on
 from ingest.chunks import Chunk
 from ingest.sentence_splitting import sentence_spans
-from ingest.terms import fold
+from ingest.terms import fold, term_set
 
-_THOUGHT = re.compile(r"<think(ing)?>.*?(</think(ing)?>|$)", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r"<think(ing)?>.*?</think(ing)?>", re.DOTALL | re.IGNORECASE)
+_THINKING = re.compile(r"<think(ing)?>(?!.*</think).*", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(
     r"\s*\[\s*(?:passage )?\d+(?:\s*[,;]\s*\d+)*\s*\]|\s*\(\s*passages? \d+\s*\)|[*_`#]{1,3}|^\s*[-•–]\s+",
     re.IGNORECASE,
@@ -48,7 +50,8 @@ class Generation(BaseModel):
     """What a language model's part in an answer was: shown beside it.
 
     `struck` is what it wrote and the report does not say; `notice` says in one line why the answer is a quotation or a
-    refusal all the same, None when it is the model's; tokens are as the server counts them, 0 where it does not.
+    refusal all the same, None when it is the model's; tokens are as the server counts them, None where it does not or
+    was left before it did; `from_cache` tells that the answer was written earlier and that nothing was spent now.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,9 +59,10 @@ class Generation(BaseModel):
     model: str
     struck: list[Struck]
     notice: str | None
-    input_tokens: int
-    output_tokens: int
+    input_tokens: int | None
+    output_tokens: int | None
     seconds: float
+    from_cache: bool = False
 
 
 NOTICES: dict[Language, dict[str, str]] = {
@@ -88,10 +92,14 @@ def notice_of(failure: str | None, any_struck: bool, any_statement: bool, refuse
 
 
 def checked_sentences(
-    pieces: Iterator[str], chunks: Sequence[Chunk], weight: Callable[[str], float]
+    pieces: Iterator[str], chunks: Sequence[Chunk], weight: Callable[[str], float], entails: Entails | None = None
 ) -> Iterator[Borne | Struck]:
-    """Each sentence as soon as it is whole and checked; ends early when the model repeats itself or goes on and on."""
+    """Each sentence as soon as it is whole and checked, by code and then by `entails` where there is one.
+
+    Ends early when the model repeats itself or goes on and on; what says nothing new is passed over.
+    """
     seen: set[str] = set()
+    borne: list[Borne] = []
     last: Chunk | None = None
     for number, sentence in enumerate(whole_sentences(pieces)):
         same = fold(sentence)
@@ -101,32 +109,56 @@ def checked_sentences(
         # « Il », « elle »: whoever the sentence before spoke of, in the passage that bore it.
         of_the_last = [last] if last and CARRIED_ON.match(sentence) else chunks
         verdict = verdict_on(sentence, of_the_last, weight)
-        if verdict.support:
-            last = verdict.support.chunk
-            yield Borne(sentence, verdict.support)
-        else:
+        support = verdict.support
+        if support is None:
             yield Struck(text=sentence, problem=verdict.problem or "meaning", detail=verdict.detail)
+        elif entails and not entails(_told_by(support), sentence):
+            yield Struck(text=sentence, problem="meaning", detail="")
+        else:
+            last = support.chunk
+            if not any(_says_nothing_new(sentence, support, earlier) for earlier in borne):
+                borne.append(Borne(sentence, support))
+                yield borne[-1]
+
+
+def _told_by(support: Support) -> str:
+    texts = support.chunk.sentence_texts()
+    return " ".join(texts[number] for number in support.sentences)
+
+
+def _says_nothing_new(sentence: str, support: Support, earlier: Borne) -> bool:
+    same_place = support.chunk == earlier.support.chunk and set(support.sentences) <= set(earlier.support.sentences)
+    return same_place and term_set(sentence) <= term_set(earlier.text)
 
 
 def whole_sentences(pieces: Iterator[str]) -> Iterator[str]:
     """The sentences of a text that comes piece by piece; thoughts, marks and « ABSENT » are no sentences."""
-    written, given = "", 0
+    coming, given = "", 0
     for piece in pieces:
-        written += piece
-        ready = _sentences(written)[:-1]
-        yield from ready[given:]
-        given = max(given, len(ready))
-    last = _sentences(written)[given:]
-    if given + len(last) > 1 and last and not _ENDED.search(last[-1]):
+        coming += piece
+        if _THINKING.search(coming):
+            continue
+        *ready, last = _sentences(coming) or [""]
+        if ready:
+            # What is whole is not cut again; the blank that ends a piece parts it from the next.
+            coming = last + coming[len(coming.rstrip()) :]
+        for sentence in filter(_tells, ready):
+            given += 1
+            yield sentence
+    left = _sentences(_THINKING.sub("", coming))
+    if given + len(left) > 1 and left and not _ENDED.search(left[-1]):
         # Cut off at the most that it may write.
-        last.pop()
-    yield from last
+        left.pop()
+    yield from filter(_tells, left)
 
 
 def _sentences(written: str) -> list[str]:
-    text = _THOUGHT.sub("", written)
     found = []
-    for line in _LINE.split(text):
+    for line in _LINE.split(_THOUGHT.sub("", written)):
         bare = _BLANKS.sub(" ", _MARKS.sub("", line)).strip()
         found += [bare[start:end] for start, end in sentence_spans(bare)]
-    return [one for one in found if re.search(r"\w", one) and ABSENT not in one]
+    return found
+
+
+def _tells(sentence: str) -> bool:
+    return bool(re.search(r"\w", sentence)) and ABSENT not in sentence

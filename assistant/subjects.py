@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.claims import UNITS_IN_WORDS
 from assistant.vocabulary import synonyms
 from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set, terms
 
@@ -21,7 +22,16 @@ PRONOUN_SUBJECT = re.compile(r"\W*(?:[\w']+ ){0,2}?(?P<pronoun>il|elle|ils|elles
 IMPERSONAL = re.compile(
     r"\W*il (?:s'agit|y a|n'y|faut|convient|existe|importe|appartient|suffit|semble|en|(?:n')?est (?:pas )?(?:a )?\w+ qu)"
 )
-LONGEST_IMPERSONAL_OPENING = 2
+LONGEST_IMPERSONAL_OPENING, LONGEST_SUBJECT = 2, 5
+"""Words: how near the beginning a predicate must be to be surely said of what opens the sentence."""
+QUALIFYING = frozenset(
+    stem(word)
+    for word in "certains certaines plusieurs quelques nombreux nombreuses divers diverses différents différentes "
+    "multiples grand grande grands grandes principal principale principaux principales nouveau nouvelle nouveaux "
+    "nouvelles premier première premiers premières second seconde deuxième troisième dernier dernière seul seule "
+    "seuls seules bon bonne meilleur meilleure autres même mêmes petit petite petits petites".split()
+)
+"""They stand before the noun that they qualify."""
 TAKES_UP = re.compile(r"\W*(?:il|elle|ils|elles|ce|c'|celui|celle|ceux|celles|cela|ceci|lui|y|en)\b")
 POINTS_BACK = re.compile(r"\W*(?:ce|cet|cette|ces)\b")
 BEFORE_WHO = 8
@@ -60,7 +70,7 @@ def subject_of(sentence: str) -> Subject | None:
             continue
         if word[0] in PRONOUN_GENDERS:
             return Subject(None, PRONOUN_GENDERS[word[0]], number + 1)
-        if word[0] not in EMPTY_WORDS and terms(word[0]):
+        if _is_noun(word[0]):
             article = words[number - 1][0] if number else ""
             verb = next((n for n in range(number + 1, len(words)) if VERB.fullmatch(words[n][0])), number)
             return Subject(terms(word[0])[0], GENDERS.get(article), verb + 1 if verb == number else verb)
@@ -73,7 +83,7 @@ def is_said_of_another(sentence: str, passage: Sequence[str], resting: Sequence[
     `resting` are the numbers of the passage's sentences that bear the sentence.
     """
     subject = subject_of(sentence)
-    if subject is None:
+    if subject is None or IMPERSONAL.match(fold(straight(sentence))):
         return False
     said = _words(sentence)
     for number in resting:
@@ -89,17 +99,17 @@ def is_said_of_another(sentence: str, passage: Sequence[str], resting: Sequence[
             continue
         if subject.term is None:
             own_subject = subject_of(passage[number])
-            if own_subject and _differ(subject.gender, own_subject.gender):
+            if shared <= LONGEST_SUBJECT and own_subject and _differ(subject.gender, own_subject.gender):
                 return True
             continue
-        if _holds(_named(before), subject.term):
+        if _holds(_named(before, bool(VERB.fullmatch(there[shared]))), subject.term):
             continue
         pronoun = PRONOUN_SUBJECT.match(text)
         if pronoun and _differ(subject.gender, PRONOUN_GENDERS.get(pronoun["pronoun"])):
             return True
         if SPOKEN_TO.match(text):
             continue
-        own = [word for word in before if word not in EMPTY_WORDS and terms(word)]
+        own = [word for word in before if _is_noun(word)]
         points_back = POINTS_BACK.match(text)
         if own and not points_back and not TAKES_UP.match(text):
             return True
@@ -113,16 +123,23 @@ def _holds(present: frozenset[str], term: str) -> bool:
     return term in present or bool(synonyms(term) & present)
 
 
-def _named(before: Sequence[str]) -> frozenset[str]:
-    """The terms that may be the subject of what follows: not « de l'algue » of « les restes de l'algue », and right
-    before « qui » where it is what follows."""
+def _named(before: Sequence[str], verb_follows: bool) -> frozenset[str]:
+    """The terms that may be the subject of what follows.
+
+    Before a verb, not « de l'algue » of « les restes de l'algue »; before « qui », only what is near.
+    """
     first = max(0, len(before) - BEFORE_WHO) if before and before[-1] == "qui" else 0
     found = set()
     for place in range(first, len(before)):
         of = before[max(0, place - 2) : place]
-        if not (of and (of[-1] in OF or (len(of) == 2 and of[0] in OF and of[1] in ("l", "la")))):
+        if not (verb_follows and of and (of[-1] in OF or (len(of) == 2 and of[0] in OF and of[1] in ("l", "la")))):
             found.add(stem(before[place]))
     return frozenset(found)
+
+
+def _is_noun(word: str) -> bool:
+    """As far as words alone tell: neither empty, nor a number, nor one of the common adjectives."""
+    return not (word in EMPTY_WORDS or word[0].isdigit() or word in UNITS_IN_WORDS or stem(word) in QUALIFYING)
 
 
 def _words(text: str) -> list[str]:
