@@ -5,7 +5,6 @@ Kept by question, state of the index, model and settings: any of them changed, t
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,8 @@ class AnswerCache:
 
     folder: Path
 
-    def key(self, parts: Mapping[str, Any]) -> str:
+    @staticmethod
+    def key(parts: Mapping[str, Any]) -> str:
         """The name under which an answer made from these parts is kept."""
         text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -38,7 +38,7 @@ class AnswerCache:
             self.folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile("w", encoding="utf-8", dir=self.folder, suffix=".new", delete=False) as file:
                 file.write(answer)
-            os.replace(file.name, self._file(key))
+            Path(file.name).replace(self._file(key))
             self._drop_the_oldest()
         except OSError:
             return

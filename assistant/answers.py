@@ -1,25 +1,29 @@
 """A question → the verified Answer: the chain put together, and the one place where its parts are joined."""
 
+import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from langchain_core.runnables import Runnable, RunnableLambda
-from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, ValidationError, model_serializer
 
-from assistant.chat_model import ChatModelError, ChatModelSettings, Writing, open_chat_model
-from assistant.conversation import standalone_question
+from assistant.answer_cache import AnswerCache
+from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
+from assistant.conversation import leans_on_earlier, standalone_question
+from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
-from assistant.passages import Passage, ReportRetriever
-from assistant.prompts import answer_prompt
+from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
+from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
 from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
 from assistant.relevance import ScoredSentence, confidence, score_sentences, with_expected_kind
 from assistant.reranking import BUNDLED, Reranker, open_reranker
 from assistant.sentences import Citation, Statement, choose_sentences, citation_of, cite
 from assistant.verification import verified_statement
+from assistant.writer import Writer, open_writer, standalone_by_model
 from ingest.build import Progress, fill_if_empty
 from ingest.chroma_client import connect
 from ingest.chunks import Chunk, cutting_name
@@ -74,12 +78,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class _Found:
-    """What the finding hands to the answering."""
+    """What the finding hands to the answering; `failure` is why the language model did not complete the question."""
 
     asked: Asked
     question: Question
     passages: list[Passage]
     timings: dict[str, float]
+    failure: str | None
 
 
 def open_index(
@@ -107,12 +112,15 @@ def open_assistant(
     reranker_model: str = BUNDLED,
     embedding_server: EmbeddingServer | None = None,
     chat_model: ChatModelSettings | None = None,
+    nli_model: str = NO_MODEL,
+    keep_answers: bool = True,
 ) -> "Assistant":
     """An assistant over everything in the index; an index never filled gets the bundled report first."""
     index, embedder, folder = open_index(data_dir, embedding_model, passage_length, chroma_url, embedding_server)
     fill_if_empty(index, embedder, folder, passage_length, on_progress)
     reranker = open_reranker(reranker_model, folder.models)
-    return Assistant(index, embedder, least_confidence, language, reranker, chat_model)
+    writer = open_writer(chat_model, nli_model, keep_answers, folder) if chat_model else None
+    return Assistant(index, embedder, least_confidence, language, reranker, writer)
 
 
 def passages_looked_at(reranker: Reranker | None) -> int:
@@ -130,11 +138,10 @@ class Assistant:
         least_confidence: float,
         language: Language = "fr",
         reranker: Reranker | None = None,
-        chat_model: ChatModelSettings | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self.index = index
-        self._chat_model_name = chat_model and chat_model.model
-        self._chat_model = open_chat_model(chat_model) if chat_model else None
+        self._writer = writer
         k = passages_looked_at(reranker)
         self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=k)
         self._language: Language = language
@@ -155,13 +162,22 @@ class Assistant:
 
         The last word counts: an answer may turn out to be a quotation although statements were shown before it.
         """
+        if self._writer is None:
+            yield self._found_and_quoted(Asked(question, tuple(earlier)))[1]
+            return
+        key = self._key_of(question, earlier)
+        if kept := self._kept(key):
+            yield kept
+            return
         found, quoted, looked_at = self._found_and_quoted(Asked(question, tuple(earlier)))
         refusal = quoted.refusal
-        if self._chat_model is None or (refusal and (refusal.correction or refusal.reason == "out_of_scope")):
+        if refusal and (refusal.correction or refusal.reason == "out_of_scope"):
             yield quoted
-        else:
-            passages = looked_at if refusal else found.passages
-            yield from self._generated(found.question, passages, quoted)
+            return
+        for one in self._generated(found, looked_at, quoted, self._writer):
+            if self._writer.cache and isinstance(one, Answer) and one.generation and not one.generation.failed:
+                self._writer.cache.put(key, one.model_dump_json())
+            yield one
 
     def _found_and_quoted(self, asked: Asked) -> tuple[_Found, Answer, list[Passage]]:
         """What was found, the answer by quotation, and the passages looked at for it, a second look's included."""
@@ -186,12 +202,56 @@ class Assistant:
         started = time.perf_counter()
         typed = checked(asked.question)
         self.index.refresh()
-        standalone = standalone_question(typed, [checked(past) for past in asked.earlier], self._known)
+        standalone, failure = self._standalone(typed, [checked(past) for past in asked.earlier])
         question = understand(standalone, self.index.terms.corrected)
         understood = time.perf_counter()
         passages = self.retriever.passages(question)
         timings = {"understand": _milliseconds(started, understood), "retrieve": _milliseconds(understood)}
-        return _Found(asked, question, passages, timings)
+        return _Found(asked, question, passages, timings, failure)
+
+    def _standalone(self, question: str, earlier: Sequence[str]) -> tuple[str, str | None]:
+        """The question completed, by the language model where there is one and it does not drift; and its failure."""
+        without_model = standalone_question(question, earlier, self._known)
+        if self._writer is None or not earlier or not (without_model != question or leans_on_earlier(question)):
+            return without_model, None
+        try:
+            return standalone_by_model(self._writer, question, earlier, self._language) or without_model, None
+        except ChatModelError as error:
+            return without_model, str(error)
+
+    def _key_of(self, question: str, earlier: Sequence[str]) -> str:
+        """What an answer depends on: the same key, the same answer."""
+        assert self._writer is not None
+        self.index.refresh()
+        settings = asdict(self._writer.settings)
+        settings.pop("api_key")
+        return AnswerCache.key(
+            {
+                "question": " ".join(question.split()),
+                "earlier": [" ".join(past.split()) for past in earlier],
+                "index": [self.index.space, self.index.manifest.revision],
+                "model": settings,
+                "judged": self._writer.entails is not None,
+                "least_confidence": self._least_confidence,
+                "language": self._language,
+                "reranker": self.retriever.k,
+                "prompts": [INSTRUCTIONS[self._language], REPHRASING[self._language]],
+            }
+        )
+
+    def _kept(self, key: str) -> Answer | None:
+        """The answer kept under a key, as one that cost nothing now; None where there is none, or not a whole one."""
+        started = time.perf_counter()
+        text = self._writer.cache.get(key) if self._writer and self._writer.cache else None
+        try:
+            answer = Answer.model_validate_json(text) if text else None
+        except ValidationError:
+            return None
+        if answer is None or answer.generation is None:
+            return None
+        kept = answer.generation.model_copy(update={"from_cache": True})
+        timings = dict.fromkeys(answer.timings_ms, 0.0) | {"total": _milliseconds(started)}
+        return answer.model_copy(update={"generation": kept, "timings_ms": timings})
 
     def _answer(self, found: _Found) -> tuple[Answer, list[Passage]]:
         started = time.perf_counter()
@@ -228,19 +288,24 @@ class Assistant:
         )
         return answer, passages
 
-    def _generated(self, question: Question, passages: list[Passage], quoted: Answer) -> Iterator[Shown | Answer]:
+    def _generated(
+        self, found: _Found, looked_at: list[Passage], quoted: Answer, writer: Writer
+    ) -> Iterator[Shown | Answer]:
         """What the model writes and the report bears, else the quotation, with a word on why."""
-        assert self._chat_model is not None
         started = time.perf_counter()
-        written = Writing(self._chat_model)
+        question = found.question
+        written = Writing(writer.model)
         struck: list[Struck] = []
         statements: list[Statement] = []
         citations: list[Citation] = []
-        failure = None
+        failure = found.failure
+        passages = self._to_be_read(looked_at, bool(quoted.refusal), writer.settings.characters_to_read)
         chunks = [passage.chunk for passage in passages]
         messages = answer_prompt(question.text, chunks, self._language)
+        # A model that failed a moment ago is not waited for again.
+        pieces = written.pieces(messages) if failure is None else iter(())
         try:
-            for one in checked_sentences(written.pieces(messages), chunks, self.index.terms.weight):
+            for one in checked_sentences(pieces, chunks, self.index.terms.weight, writer.entails):
                 if isinstance(one, Struck):
                     struck.append(one)
                     continue
@@ -257,12 +322,13 @@ class Assistant:
         )
         seconds = round(time.perf_counter() - started, 2)
         generation = Generation(
-            model=str(self._chat_model_name),
+            model=writer.settings.model,
             struck=struck,
             notice=notice,
             input_tokens=written.input_tokens,
             output_tokens=written.output_tokens,
             seconds=seconds,
+            failed=failure is not None,
         )
         timings = {**quoted.timings_ms, "generate": round(seconds * 1000, 2)}
         timings["total"] = round(quoted.timings_ms["total"] + seconds * 1000, 2)
@@ -271,7 +337,7 @@ class Assistant:
             changed |= {
                 "status": "answered",
                 "mode": "generation",
-                "model": self._chat_model_name,
+                "model": writer.settings.model,
                 "statements": statements,
                 "citations": citations,
                 "refusal": None,
@@ -283,15 +349,37 @@ class Assistant:
     ) -> bool:
         """Whether what was kept of a model's text answers, and not only what it said beside the answer.
 
-        Where the quotation answers, something struck may have been the answer: what is left must rest on the same
-        sentences. Where it refuses, the refusal's rules apply to what the model rests on, with a lower confidence.
+        Where the quotation answers, something struck may have been the answer: what is left must rest on all the
+        sentences quoted. Where it refuses, the refusal's rules apply to what the model rests on, with a lower
+        confidence.
         """
         places = {(one.document, one.start) for one in citations}
         if not quoted.refusal:
-            return not any_struck or any((one.document, one.start) in places for one in quoted.citations)
-        ranked = self._ranked(question, passages)
+            return not any_struck or all((one.document, one.start) in places for one in quoted.citations)
+        ranked = self._ranked(question, self._read_where_relied_upon(question, passages, places))
         relied = [one for one in ranked if one.place in places]
         return not must_refuse(question, relied, confidence(ranked), LEAST_CONFIDENCE_OF_A_MODEL, self._known)
+
+    def _to_be_read(self, looked_at: list[Passage], refused: bool, room: int) -> list[Passage]:
+        """The passages that a model is given: those looked at, as many as it has room for.
+
+        Before it is said that the report does not answer, the whole report where there is room, in its order.
+        """
+        if refused and looked_at:
+            best = looked_at[0]
+            known = {passage.chunk.id: passage for passage in looked_at}
+            whole = [known.get(chunk.id) or unranked(chunk, best) for chunk in self.index.whole(best.document)]
+            if sum(len(passage.chunk.text) for passage in whole) <= room:
+                return whole
+        return [one for one, so_far in zip(looked_at, _lengths_so_far(looked_at), strict=True) if so_far <= room]
+
+    def _read_where_relied_upon(
+        self, question: Question, passages: list[Passage], places: set[tuple[str, int]]
+    ) -> list[Passage]:
+        """The passages that count in a refusal's second judgement: those ranked, and those that the model rests on."""
+        ranked = [passage for passage in passages if not is_unranked(passage)]
+        relied = [passage for passage in passages if is_unranked(passage) and _holds_one_of(passage.chunk, places)]
+        return [*ranked, *self.retriever.read(question, relied)]
 
     def _cited(self, question: Question, passages: list[Passage]) -> tuple[list[Citation], float]:
         """The citations that answer, none when the answer is no, and the confidence."""
@@ -318,6 +406,14 @@ class Assistant:
 
     def _known(self, term: str) -> bool:
         return term in self.index.terms.frequencies
+
+
+def _lengths_so_far(passages: Sequence[Passage]) -> Iterator[int]:
+    return itertools.accumulate(len(passage.chunk.text) for passage in passages)
+
+
+def _holds_one_of(chunk: Chunk, places: set[tuple[str, int]]) -> bool:
+    return any((chunk.document_id, chunk.start + start) in places for start, _ in chunk.sentences)
 
 
 def _statement_of(borne: Borne, citations: Sequence[Citation]) -> tuple[Statement, list[Citation]]:

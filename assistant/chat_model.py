@@ -73,7 +73,9 @@ def open_chat_model(settings: ChatModelSettings) -> "BaseChatModel":
     if settings.base_url:
         options["base_url"] = settings.base_url
     if settings.provider == "ollama":
-        options |= {"num_predict": settings.most_tokens, "client_kwargs": {"timeout": SILENCE}}
+        # Without its window, Ollama cuts off the beginning of a long prompt, and says nothing.
+        options |= {"num_predict": settings.most_tokens, "num_ctx": settings.window}
+        options |= {"client_kwargs": {"timeout": SILENCE}}
     else:
         options |= {"max_tokens": settings.most_tokens, "timeout": SILENCE, "max_retries": RETRIES}
         if settings.provider == "openai":
@@ -135,7 +137,7 @@ def _cause(error: BaseException) -> str:
         return f"silence de plus de {SILENCE:.0f} secondes"
     if "connect" in names:
         return "serveur injoignable (RAPPORT_LLM_BASE_URL)"
-    if "json" in names or "protocol" in names or "decode" in names or "read" in names:
+    if any(word in names for word in ("json", "protocol", "decode", "read", "valueerror")):
         return "réponse interrompue ou illisible"
     return f"réponse inattendue ({type(error).__name__})"
 

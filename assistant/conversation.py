@@ -87,6 +87,14 @@ def standalone_question(question: str, earlier: Sequence[str], known: Callable[[
     return complete[-1]
 
 
+def leans_on_earlier(question: str) -> bool:
+    """Whether the form of a question says that it needs the ones before it."""
+    is_complete = question.startswith((TOPIC_OPENING, ABOUT)) or FURTHER_MARK in question
+    asked = OPENING.sub("", question).strip()
+    has_no_content = all(term in NO_CONTENT for term in terms(question))
+    return not is_complete and (asked != question.strip() or bool(PRONOUN.search(question)) or has_no_content)
+
+
 def _completed(question: str, past: Sequence[str], known: Callable[[str], bool]) -> str:
     """One question of the conversation, the ones before it being complete."""
     asked = OPENING.sub("", question).strip()

@@ -27,8 +27,8 @@ def open_entailment(name: str) -> Entails | None:
         model = CrossEncoder(name, device="cpu", local_files_only=Path(name).is_dir())
     except (OSError, ValueError, RuntimeError) as error:
         raise EntailmentModelError(
-            f"Le modèle d'inférence « {name} » ne se charge pas. Vérifiez RAPPORT_NLI_MODEL : « none », le dossier d'un "
-            "« cross-encoder » d'inférence, ou son nom si le réseau permet de le télécharger."
+            f"Le modèle d'inférence « {name} » ne se charge pas. Vérifiez RAPPORT_NLI_MODEL : « none », le dossier "
+            "d'un « cross-encoder » d'inférence, ou son nom si le réseau permet de le télécharger."
         ) from error
     labels = {str(label).casefold(): int(number) for number, label in model.config.id2label.items()}
     entailment = next((number for label, number in labels.items() if label.startswith("entail")), None)

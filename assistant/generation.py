@@ -51,7 +51,7 @@ class Generation(BaseModel):
 
     `struck` is what it wrote and the report does not say; `notice` says in one line why the answer is a quotation or a
     refusal all the same, None when it is the model's; tokens are as the server counts them, None where it does not or
-    was left before it did; `from_cache` tells that the answer was written earlier and that nothing was spent now.
+    was left before it did; `failed`, that it did not write to its end; `from_cache` tells that the answer was written earlier and that nothing was spent now.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -62,6 +62,7 @@ class Generation(BaseModel):
     input_tokens: int | None
     output_tokens: int | None
     seconds: float
+    failed: bool = False
     from_cache: bool = False
 
 

@@ -1,8 +1,8 @@
-"""A sentence of a document → whether it gives orders to a machine that reads it, instead of telling its reader anything.
+"""A sentence of a document → whether it gives orders to a machine that reads it, instead of telling anything.
 
 Known by its form, after what such attacks are made of (OWASP, LLM01 Prompt Injection): a call to drop instructions, a
-role given, a demand on what to answer, marks of a conversation. Nothing that a model writes may rest on such a sentence,
-and no model is given one.
+role given, a demand on what to answer, marks of a conversation. Nothing that a model writes may rest on such a
+sentence, and no model is given one.
 """
 
 import re
@@ -32,9 +32,9 @@ _RULES = (
     r"the above|ce qui precede|texte precedent|previous|passages?|contexte|context|document|citations?|ci-dessus|role)"
 )
 _MACHINE = (
-    r"(?:assistants?\b|ia\b|i\.a\.|(?<!j')ai\b|intelligence artificielle|artificial intelligence|llms?\b|chatbots?|robots?\b|"
-    r"bots?\b|gpt|chatgpt|claude\b|mistral\b|albert\b|modele(?:s)? de langage|language model|large model|system ?prompt|"
-    r"prompt systeme|prompts?\b|invite systeme|agents? conversationnels?|machine qui lit|modele qui lit)"
+    r"(?:assistants?\b|ia\b|i\.a\.|(?<!j')ai\b|intelligence artificielle|artificial intelligence|llms?\b|chatbots?|"
+    r"robots?\b|bots?\b|gpt|chatgpt|claude\b|mistral\b|albert\b|modele(?:s)? de langage|language model|large model|"
+    r"system ?prompt|prompt systeme|prompts?\b|invite systeme|agents? conversationnels?|machine qui lit|modele qui lit)"
 )
 _SAYS = (
     r"(?:repond(?:s|ez|re)|ecri(?:s|vez|re)|affiche[zr]?|dis|dites|dire|revele[zr]?|repete[zr]?|recopie[zr]?|imprime[zr]?|"
@@ -55,12 +55,12 @@ GIVES_A_ROLE = re.compile(
     r"fais semblant|joue[zr]? le role|roleplay|a partir de maintenant|from now on)\b"
 )
 CALLS_A_MACHINE = re.compile(
-    rf"\b(?:nouvelles? (?:instructions?|consignes?)|"
-    rf"new (?:instructions?|rules?|role)|consigne (?:prioritaire|systeme|secrete|speciale|cachee|de securite)|"
-    rf"(?:system|priority|hidden|secret) (?:instructions?|message|override|prompt)|message systeme|"
-    rf"instructions? (?:prioritaires?|systemes?|speciales?|cachees?|secretes?|internes?)|"
-    rf"(?:mode|acces) (?:developpeur|administrateur|admin|debug|dieu|maintenance)|(?:developer|admin|debug|god) mode|"
-    rf"sans (?:aucune )?(?:restriction|filtre|censure)s?\b|jailbreak|do anything now|prompt injection)\b"
+    r"\b(?:nouvelles? (?:instructions?|consignes?)|"
+    r"new (?:instructions?|rules?|role)|consigne (?:prioritaire|systeme|secrete|speciale|cachee|de securite)|"
+    r"(?:system|priority|hidden|secret) (?:instructions?|message|override|prompt)|message systeme|"
+    r"instructions? (?:prioritaires?|systemes?|speciales?|cachees?|secretes?|internes?)|"
+    r"(?:mode|acces) (?:developpeur|administrateur|admin|debug|dieu|maintenance)|(?:developer|admin|debug|god) mode|"
+    r"sans (?:aucune )?(?:restriction|filtre|censure)s?\b|jailbreak|do anything now|prompt injection)\b"
 )
 TO_A_MACHINE = re.compile(
     rf"(?:^|[\[<({{«\"*#=—–-]|\b(?:a|to|for|pour|cher|chere|dear|note a|note to|attention)\b)\W*"
@@ -68,15 +68,15 @@ TO_A_MACHINE = re.compile(
 )
 TURN_MARK = re.compile(
     r"<\|?/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_header_id|passage|question|"
-    r"instructions?|s)\b|\[/?(?:inst|system|sys)\]|<</?sys>>|^\W*(?:###? ?)?(?:system|systeme|assistant|user|utilisateur|"
-    r"human|humain|instructions?)\s*(?:prompt|message)?\s*:|^\W*(?:fin|end) (?:du|des|of|of the) (?:passages?|document|"
-    r"contexte?|rapport|prompt|instructions?)\W*(?:$|[.:\]>=*#-])|\]\]>"
+    r"instructions?|s)\b|\[/?(?:inst|system|sys)\]|<</?sys>>|^\W*(?:###? ?)?(?:system|systeme|assistant|user|"
+    r"utilisateur|human|humain|instructions?)\s*(?:prompt|message)?\s*:|^\W*(?:fin|end) (?:du|des|of|of the) (?:passages?|"
+    r"document|contexte?|rapport|prompt|instructions?)\W*(?:$|[.:\]>=*#-])|\]\]>"
 )
 DEMANDS_AN_ANSWER = re.compile(
     rf"{_BEGINS}{_ADVERB}{_SAYS}\b(?:[- ](?:moi|lui|nous|leur|me|him|us|them|toujours|seulement|uniquement|"
     rf"always|only|just|simply|exactly|exactement|juste|simplement|bien))*"
-    rf"(?:\s*:|\s*[«\"“]|\s+(?:que|qu'|that|le mot|la phrase|la mention|le texte|the word|the phrase|the sentence|the text|"
-    rf"en anglais|in english|par oui|par non|oui|non|yes|no|toujours|always|seulement|only)\b)"
+    rf"(?:\s*:|\s*[«\"“]|\s+(?:que|qu'|that|le mot|la phrase|la mention|le texte|the word|the phrase|the sentence|"
+    rf"the text|en anglais|in english|par oui|par non|oui|non|yes|no|toujours|always|seulement|only)\b)"
 )
 ASKS_AS_ONE = re.compile(rf"{_BEGINS}{_ADVERB}{_SAYS}\b")
 

@@ -6,7 +6,7 @@ two to three points of hit@1.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,15 @@ class Passage:
     cosine: float
     sentence_cosines: tuple[float, ...]
     answer_logits: tuple[float, ...] = ()
+
+
+def unranked(chunk: Chunk, beside: Passage) -> Passage:
+    """A passage that no search has found, of the same document as `beside`."""
+    return Passage(chunk, beside.document, 0.0, -1.0, (-1.0,) * len(chunk.sentences))
+
+
+def is_unranked(passage: Passage) -> bool:
+    return passage.cosine == -1.0
 
 
 def retrieve(question: Question, vector: np.ndarray, index: ReportIndex, k: int) -> list[Passage]:
@@ -108,6 +117,17 @@ class ReportRetriever(BaseRetriever):
         found = retrieve(question, vector, self.index, max(self.k, self.reranker.depth))
         reordered = self.reranker.order(question, found[: self.reranker.depth])
         return [*reordered, *found[self.reranker.depth :]][: self.k]
+
+    def read(self, question: Question, passages: Sequence[Passage]) -> list[Passage]:
+        """Passages that no search has ranked, as if it had: with the reader's logits and the cosines of their texts."""
+        embedder: Embedder = self.embedder
+        vector = embedder.embed_question(question.text_to_embed())
+        ranked = []
+        for one in passages:
+            texts = [one.chunk.text_to_embed(), *one.chunk.sentences_to_embed()]
+            cosines = embedder.embed_passages(texts) @ vector
+            ranked.append(replace(one, cosine=float(cosines[0]), sentence_cosines=tuple(map(float, cosines[1:]))))
+        return self.reranker.order(question, ranked) if self.reranker and ranked else ranked
 
     def second_look(self, question: Question, seen: Sequence[Passage]) -> list[Passage]:
         """The passages seen, then what is left of the best one's section and the next ones found."""

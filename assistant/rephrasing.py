@@ -19,7 +19,7 @@ LONGEST_REPHRASED = 300
 
 def rephrased(written: str, question: str, earlier: Sequence[str]) -> str | None:
     """The question that a model wrote for the last one of a conversation; None where it drifts from it."""
-    lines = [line.strip(" «»\"“”*") for line in written.strip().splitlines() if line.strip()]
+    lines = [line.strip(' «»"“”*') for line in written.strip().splitlines() if line.strip()]
     if len(lines) != 1 or len(lines[0]) > LONGEST_REPHRASED or not lines[0].endswith("?"):
         return None
     return None if _drifts(lines[0], question, earlier) else lines[0]

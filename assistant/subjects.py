@@ -20,7 +20,8 @@ PREPOSITION = re.compile(
 )
 PRONOUN_SUBJECT = re.compile(r"\W*(?:[\w']+ ){0,2}?(?P<pronoun>il|elle|ils|elles|ce|c'|cela|ceci|celui-ci|celle-ci)\b")
 IMPERSONAL = re.compile(
-    r"\W*il (?:s'agit|y a|n'y|faut|convient|existe|importe|appartient|suffit|semble|en|(?:n')?est (?:pas )?(?:a )?\w+ qu)"
+    r"\W*il (?:s'agit|y a|n'y|faut|convient|existe|importe|appartient|suffit|semble|en|"
+    r"(?:n')?est (?:pas )?(?:a )?\w+ qu)"
 )
 LONGEST_IMPERSONAL_OPENING, LONGEST_SUBJECT = 2, 5
 """Words: how near the beginning a predicate must be to be surely said of what opens the sentence."""

@@ -41,6 +41,10 @@ class DataFolder:
         return self.root / "terms"
 
     @property
+    def answers(self) -> Path:
+        return self.root / "answers"
+
+    @property
     def documents(self) -> Path:
         return self.root / "documents"
 

@@ -271,6 +271,10 @@ class ReportIndex:
             where={"$and": [{"document": document_id}, {"section": json.dumps(section, ensure_ascii=False)}]}
         )
 
+    def whole(self, document: DocumentRecord) -> list[Chunk]:
+        """The live chunks of a document, in its order."""
+        return sorted(self._find(where={"document": document.id}), key=lambda chunk: chunk.start)
+
     def chunk_around(self, document_id: str, start: int, end: int) -> Chunk | None:
         """The live chunk of a document that covers the characters `start` to `end`."""
         covers = {"$and": [{"document": document_id}, {"start": {"$lte": start}}, {"end": {"$gte": end}}]}

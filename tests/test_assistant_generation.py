@@ -10,6 +10,7 @@ from assistant import chat_model
 from assistant.answers import Answer, Assistant, Shown, open_assistant
 from assistant.chat_model import ChatModelSettings, ChatModelSettingsError, open_chat_model
 from assistant.generation import whole_sentences
+from assistant.writer import Writer
 from tests.chat_servers import ChatServer, chat_server
 
 WHO = "Qui a demandé ce rapport ?"
@@ -122,7 +123,7 @@ def _impatient(writing: Assistant, served: ChatServer, monkeypatch: pytest.Monke
     monkeypatch.setattr(chat_model, "SILENCE", 1.0)
     monkeypatch.setattr(chat_model, "RETRIES", 0)
     model = ChatModelSettings("openai", "un-modele", served.url)
-    return Assistant(writing.index, writing.retriever.embedder, 0.1, chat_model=model)
+    return Assistant(writing.index, writing.retriever.embedder, 0.1, writer=Writer(model, open_chat_model(model)))
 
 
 def test_a_server_that_is_not_there_is_told(report_folder: Path, free_port: int) -> None:
@@ -177,5 +178,5 @@ def test_the_command_asks_the_model_of_the_settings(
     assert ran.status == 0 and answer["mode"] == "generation" and answer["statements"][0]["text"] == TRUE
     assert answer["generation"]["struck"][0]["problem"] == "name"
     shown = rapport("ask", WHO).out
-    assert "un-modele" in shown and "150 jetons" in shown and "Manuel Valls" in shown
+    assert "un-modele" in shown and "jetons : 150" in shown and "Manuel Valls" in shown
     assert "cle-2468" not in rapport("settings").out

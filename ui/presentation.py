@@ -62,8 +62,11 @@ def answer_panel(answer: Answer, texts: Wording) -> Panel:
 
 def model_line(generation: Generation, texts: Wording) -> str:
     """Who wrote the answer, when a model did, and what it cost."""
-    tokens = generation.input_tokens + generation.output_tokens
+    counted = generation.output_tokens is not None
+    tokens = str((generation.input_tokens or 0) + (generation.output_tokens or 0)) if counted else texts.not_counted
     cost = texts.cost.format(tokens=tokens, seconds=round(generation.seconds, 1))
+    if generation.from_cache:
+        cost = texts.from_cache.format(cost=cost)
     return (
         f"{generation.model} · {cost}"
         if generation.notice

@@ -41,6 +41,16 @@ class Settings(BaseSettings):
     llm_most_tokens: Annotated[
         int, Field(description="Longueur maximale de ce qu'écrit le modèle, en jetons", ge=50, le=4000)
     ] = 600
+    llm_window: Annotated[
+        int, Field(description="Ce que le modèle peut lire et écrire d'un coup, en jetons", ge=1024, le=2_000_000)
+    ] = 8192
+    llm_keep_answers: Annotated[
+        bool, Field(description="Garder les réponses écrites, pour ne pas les payer deux fois (dossier « answers »)")
+    ] = True
+    nli_model: Annotated[
+        str,
+        Field(description="« none », ou un « cross-encoder » d'inférence qui juge aussi chaque phrase", min_length=1),
+    ] = "none"
     passage_length: Annotated[
         int,
         Field(description="Longueur d'un passage, en caractères (à changer : tout relire)", ge=200, le=2000),

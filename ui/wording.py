@@ -110,6 +110,8 @@ class Wording:
     no_model: str
     by_model: str
     cost: str
+    not_counted: str
+    from_cache: str
     struck: str
     problems: dict[str, str]
     unexpected: str
@@ -144,7 +146,9 @@ FRENCH = Wording(
     new_conversation="Nouvelle conversation",
     no_model="Réponse par citation, sans modèle de langage",
     by_model="Rédigé par {model}, chaque phrase vérifiée dans le rapport",
-    cost="{tokens} jetons, {seconds} s",
+    cost="jetons : {tokens}, {seconds} s",
+    not_counted="non comptés",
+    from_cache="réponse gardée, rien de dépensé ({cost} la première fois)",
     struck="Phrases du modèle écartées : {count}",
     problems=PROBLEMS,
     unexpected="Erreur inattendue ; le journal du serveur la décrit. Rechargez la page ou reposez la question.",
@@ -178,7 +182,9 @@ ENGLISH = Wording(
     new_conversation="New conversation",
     no_model="Answer by quotation, without a language model",
     by_model="Written by {model}, each sentence checked in the report",
-    cost="{tokens} tokens, {seconds} s",
+    cost="tokens: {tokens}, {seconds} s",
+    not_counted="not counted",
+    from_cache="answer kept, nothing spent ({cost} the first time)",
     struck="Sentences of the model left out: {count}",
     problems=ENGLISH_PROBLEMS,
     unexpected="Unexpected error; the server log describes it. Reload the page or ask again.",
