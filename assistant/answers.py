@@ -349,13 +349,14 @@ class Assistant:
     ) -> bool:
         """Whether what was kept of a model's text answers, and not only what it said beside the answer.
 
-        Where the quotation answers, something struck may have been the answer: what is left must rest on all the
-        sentences quoted. Where it refuses, the refusal's rules apply to what the model rests on, with a lower
+        Where the quotation answers, it must rest on a sentence quoted; and on all of them where something was struck,
+        which may have been the answer. Where it refuses, the refusal's rules apply to what the model rests on, with a lower
         confidence.
         """
         places = {(one.document, one.start) for one in citations}
         if not quoted.refusal:
-            return not any_struck or all((one.document, one.start) in places for one in quoted.citations)
+            quoted_too = [(one.document, one.start) in places for one in quoted.citations]
+            return all(quoted_too) if any_struck else any(quoted_too)
         ranked = self._ranked(question, self._read_where_relied_upon(question, passages, places))
         relied = [one for one in ranked if one.place in places]
         return not must_refuse(question, relied, confidence(ranked), LEAST_CONFIDENCE_OF_A_MODEL, self._known)

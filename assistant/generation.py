@@ -17,7 +17,7 @@ from ingest.terms import fold, term_set
 _THOUGHT = re.compile(r"<think(ing)?>.*?</think(ing)?>", re.DOTALL | re.IGNORECASE)
 _THINKING = re.compile(r"<think(ing)?>(?!.*</think).*", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(
-    r"\s*\[\s*(?:passage )?\d+(?:\s*[,;]\s*\d+)*\s*\]|\s*\(\s*passages? \d+\s*\)|[*_`#]{1,3}|^\s*[-•–]\s+",
+    r"\s*\[\s*(?:passage )?\d+(?:\s*[,;]\s*\d+)*\s*\]|\s*\(\s*passages? \d+\s*\)|</?(?:passage|question)\b[^>]*>|[*_`#]{1,3}|^\s*[-•–]\s+",
     re.IGNORECASE,
 )
 """Marks of citations are the model's own idea, and typographic ones no part of a sentence."""
@@ -51,7 +51,8 @@ class Generation(BaseModel):
 
     `struck` is what it wrote and the report does not say; `notice` says in one line why the answer is a quotation or a
     refusal all the same, None when it is the model's; tokens are as the server counts them, None where it does not or
-    was left before it did; `failed`, that it did not write to its end; `from_cache` tells that the answer was written earlier and that nothing was spent now.
+    was left before it did; `failed`, that it did not write to its end; `from_cache` tells that the answer was written
+    earlier and that nothing was spent now.
     """
 
     model_config = ConfigDict(frozen=True)

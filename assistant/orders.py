@@ -68,9 +68,10 @@ TO_A_MACHINE = re.compile(
 )
 TURN_MARK = re.compile(
     r"<\|?/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_header_id|passage|question|"
-    r"instructions?|s)\b|\[/?(?:inst|system|sys)\]|<</?sys>>|^\W*(?:###? ?)?(?:system|systeme|assistant|user|"
-    r"utilisateur|human|humain|instructions?)\s*(?:prompt|message)?\s*:|^\W*(?:fin|end) (?:du|des|of|of the) (?:passages?|"
-    r"document|contexte?|rapport|prompt|instructions?)\W*(?:$|[.:\]>=*#-])|\]\]>"
+    r"instructions?|s)\b|\[/?(?:inst|system|sys)\]|<</?sys>>|\]\]>|"
+    r"^\W*(?:###? ?)?(?:system|systeme|assistant|user|utilisateur|human|humain|instructions?)\s*(?:prompt|message)?\s*:|"
+    r"^\W*(?:fin|end) (?:du|des|of|of the) (?:passages?|document|contexte?|rapport|prompt|instructions?)"
+    r"\W*(?:$|[.:\]>=*#-])"
 )
 DEMANDS_AN_ANSWER = re.compile(
     rf"{_BEGINS}{_ADVERB}{_SAYS}\b(?:[- ](?:moi|lui|nous|leur|me|him|us|them|toujours|seulement|uniquement|"

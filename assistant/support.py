@@ -19,7 +19,7 @@ from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
 from ingest.terms import WORD, fold, straight, term_set, terms
 
-Problem = ClaimKind | Disagreement | Literal["meaning", "language"]
+Problem = ClaimKind | Disagreement | Literal["meaning", "language", "no statement"]
 
 MOST_SENTENCES = 3
 """A sentence that sums up more than so many of the passage's is not checked by them any more."""
@@ -28,6 +28,8 @@ LEAST_OF_SUBJECT = 0.5
 LEAST_BROUGHT = 0.08
 """Of the sentence's weight: what one more sentence of the passage must bring to be cited."""
 SYNONYM_SHARE, SHORTEST_OF_A_FAMILY = 0.8, 5
+ASKS, STAMMER = re.compile(r"\?\W*$"), 4
+"""A question tells nothing; a run of so many words that comes twice is no sentence of anybody."""
 PRONOUN = re.compile(r"\W*(il|elle|ils|elles|on|ce|c'|cela|ceci|y|en)\b")
 TAKEN_UP = re.compile(
     r"\W*(il|elle|ils|elles|on|c|ce|cet|cette|ces|celui|celle|ceux|celles|son|sa|ses|leur|leurs|lui)\b"
@@ -77,6 +79,8 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
     """
     if _is_in_english(sentence):
         return Verdict(None, "language")
+    if ASKS.search(sentence) or _stammers(sentence):
+        return Verdict(None, "no statement")
     if (verbatim := _verbatim(sentence, chunks)) is not None:
         return Verdict(verbatim)
     said = Claims(sentence)
@@ -92,6 +96,13 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
         elif support.covered > nearest[0]:
             nearest = (support.covered, Verdict(None, *found))
     return Verdict(best) if best else nearest[1]
+
+
+def _stammers(sentence: str) -> bool:
+    """Whether it says the same words over: « la mission de recenser la mission de recenser »."""
+    words = _words(sentence)
+    runs = [tuple(words[place : place + STAMMER]) for place in range(len(words) - STAMMER + 1)]
+    return len(runs) > len(set(runs))
 
 
 def _verbatim(sentence: str, chunks: Sequence[Chunk]) -> Support | None:

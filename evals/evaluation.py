@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.answers import open_assistant
+from assistant.chat_model import ChatModelSettings
 from assistant.reader import BundledReader
 from assistant.reranking import with_reader
+from evals.bundled_questions import load_bundled_questions
 from evals.latency import answer_milliseconds
+from evals.model_on_gold import Asked, ask_all, told
 from evals.scorecard import score_bundled, score_dataset, write_scorecard
 from evals.splits import SEED, held_out_articles
 from evals.squad import load_squad
@@ -58,3 +61,23 @@ def evaluate(
             checked += check(by_hand or made_from(dataset, held_out_articles(dataset), SEED), weight)
             latency = latency or answer_milliseconds(dataset, vectors, root / "timed", timed)
     return write_scorecard(scores, checked, latency, folder)
+
+
+def evaluate_model(
+    model: ChatModelSettings, nli_model: str, data_dir: Path, on_answer: Callable[[Asked], None] = lambda _: None
+) -> str:
+    """Ask a language model every question of the gold set; returns the measure in Markdown.
+
+    The user's index and kept answers are left alone.
+    """
+    models = open_data_folder(data_dir).models
+    asked = []
+    with tempfile.TemporaryDirectory() as temporary:
+        (Path(temporary) / "models").symlink_to(models.resolve(), target_is_directory=True)
+        assistant = open_assistant(
+            Path(temporary), "bundled", PASSAGE_LENGTH, LEAST_CONFIDENCE, chat_model=model, nli_model=nli_model
+        )
+        for one in ask_all(assistant, load_bundled_questions()):
+            asked.append(one)
+            on_answer(one)
+    return told(asked)

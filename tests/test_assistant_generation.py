@@ -28,7 +28,7 @@ def served() -> Iterator[ChatServer]:
 def writing(report_folder: Path, served: ChatServer) -> Assistant:
     """An assistant on the bundled report, with the server's model."""
     model = ChatModelSettings("openai", "un-modele", served.url, "cle-1357-tenue")
-    return open_assistant(report_folder, "bundled", 1000, 0.1, chat_model=model)
+    return open_assistant(report_folder, "bundled", 1000, 0.1, chat_model=model, keep_answers=False)
 
 
 def test_a_sentence_that_the_report_bears_is_shown_with_our_own_citation(

@@ -20,7 +20,7 @@ from assistant.questions import QuestionError
 from ingest.build import FileFailed, FileRead, fill_if_empty, ingest_files, rebuild, remove_document
 from ingest.errors import IngestError
 from ui.cli_language import speak_french, usage_message
-from ui.opening import opened_assistant, opened_index
+from ui.opening import chat_model_of, opened_assistant, opened_index
 from ui.presentation import answer_panel, documents_table, show_reading
 from ui.progress import progress_bar
 from ui.settings import Settings, SettingsError, read_settings
@@ -208,17 +208,38 @@ def evaluate(
         typer.Option("--dataset", help="Questions au format SQuAD (répétable).", exists=True, dir_okay=False),
     ] = None,
     output: Annotated[Path, typer.Option("--output", help="Dossier du tableau de bord.")] = Path("scorecard"),
+    language_model: Annotated[
+        bool, typer.Option("--language-model", help="Mesure seulement le modèle de langage des réglages.")
+    ] = False,
 ) -> None:
     """Mesure les réponses sur les questions du rapport fourni et sur des jeux de questions ; écrit le bilan."""
     try:
         # Its libraries (metrics, plots) are an extra, and no other command should wait for them.
         from evals.evaluation import evaluate as measure
+        from evals.evaluation import evaluate_model
     except ImportError as error:
         raise MissingExtraError(
             f"La mesure demande des bibliothèques absentes ({error.name}). Installez-les : pip install 'rapport[eval]'"
         ) from error
+    if language_model:
+        current = read_settings()
+        model = chat_model_of(current)
+        if model is None:
+            raise SettingsError("Aucun modèle de langage à mesurer : réglez RAPPORT_LLM_MODEL.")
+        measured = evaluate_model(model, current.nli_model, current.data_dir, lambda one: _tell_of(one.answer))
+        out.print(Text(measured), soft_wrap=True)
+        return
     page = measure(datasets or [], read_settings().data_dir, output, lambda name: err.print(Text(f"{name}…")))
     out.print(Text(page.read_text(encoding="utf-8")), soft_wrap=True)
+
+
+def _tell_of(answer: Answer) -> None:
+    """One question of a long measure, with what a language model's answer shows and what of it is struck."""
+    err.print(Text(f"{answer.mode} · {answer.status} · {answer.question}"))
+    if answer.generation:
+        shown = answer.statements if answer.mode == "generation" else []
+        lines = [*(f"  + {one.text}" for one in shown), *(f"  ✗ {one.text}" for one in answer.generation.struck)]
+        err.print(Text("\n".join(lines)), soft_wrap=True)
 
 
 @app.command()

@@ -23,7 +23,7 @@ def opened_assistant(settings: Settings, on_progress: Callable[[Progress], None]
         on_progress,
         settings.reranker_model,
         _embedding_server(settings),
-        _chat_model(settings),
+        chat_model_of(settings),
         settings.nli_model,
         settings.llm_keep_answers,
     )
@@ -39,7 +39,7 @@ def opened_index(settings: Settings) -> tuple[ReportIndex, Embedder, DataFolder]
     )
 
 
-def _chat_model(settings: Settings) -> ChatModelSettings | None:
+def chat_model_of(settings: Settings) -> ChatModelSettings | None:
     if not settings.llm_model:
         return None
     key = settings.llm_api_key

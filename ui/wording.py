@@ -55,6 +55,7 @@ PROBLEMS = {
     "opposite": "le passage dit l'inverse",
     "meaning": "aucun passage ne le dit",
     "language": "cette phrase n'est pas en français",
+    "no statement": "ce n'est pas une affirmation",
 }
 ENGLISH_PROBLEMS = {
     "number": "this number is not in the passage",
@@ -67,6 +68,7 @@ ENGLISH_PROBLEMS = {
     "opposite": "the passage says the opposite",
     "meaning": "no passage says it",
     "language": "this sentence is not in French",
+    "no statement": "this states nothing",
 }
 OUTCOMES = {"added": "ajouté", "replaced": "mis à jour", "unchanged": "inchangé"}
 STEPS = {
