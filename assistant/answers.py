@@ -15,6 +15,7 @@ from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
 from assistant.conversation import leans_on_earlier, standalone_question
 from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
+from assistant.orders import sentences_that_tell
 from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
 from assistant.questions import Question, checked, understand
@@ -350,8 +351,8 @@ class Assistant:
         """Whether what was kept of a model's text answers, and not only what it said beside the answer.
 
         Where the quotation answers, it must rest on a sentence quoted; and on all of them where something was struck,
-        which may have been the answer. Where it refuses, the refusal's rules apply to what the model rests on, with a lower
-        confidence.
+        which may have been the answer. Where it refuses, the refusal's rules apply to what the model rests on, with a
+        lower confidence.
         """
         places = {(one.document, one.start) for one in citations}
         if not quoted.refusal:
@@ -391,7 +392,11 @@ class Assistant:
         return cite(choose_sentences(question, ranked, self.index.terms.weight)), sureness
 
     def _ranked(self, question: Question, passages: list[Passage]) -> list[ScoredSentence]:
-        return with_expected_kind(question, score_sentences(question, passages, self.index.terms.weight, self._known))
+        """The sentences that may answer, best first; none that gives orders to whoever reads."""
+        scored = score_sentences(question, passages, self.index.terms.weight, self._known)
+        return with_expected_kind(
+            question, [one for one in scored if sentences_that_tell(one.passage.chunk)[one.number]]
+        )
 
     def _correction(self, question: Question) -> Citation | None:
         """What the report says where the question supposes something else, when that is likely enough."""

@@ -17,7 +17,8 @@ from ingest.terms import fold, term_set
 _THOUGHT = re.compile(r"<think(ing)?>.*?</think(ing)?>", re.DOTALL | re.IGNORECASE)
 _THINKING = re.compile(r"<think(ing)?>(?!.*</think).*", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(
-    r"\s*\[\s*(?:passage )?\d+(?:\s*[,;]\s*\d+)*\s*\]|\s*\(\s*passages? \d+\s*\)|</?(?:passage|question)\b[^>]*>|[*_`#]{1,3}|^\s*[-•–]\s+",
+    r"\s*\[\s*(?:passage )?\d+(?:\s*[,;]\s*\d+)*\s*\]|\s*\(\s*passages? \d+\s*\)|"
+    r"</?(?:passage|question)\b[^>]*>|[*_`#]{1,3}|^\s*[-•–]\s+",
     re.IGNORECASE,
 )
 """Marks of citations are the model's own idea, and typographic ones no part of a sentence."""

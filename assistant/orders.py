@@ -67,9 +67,9 @@ TO_A_MACHINE = re.compile(
     rf"(?:l'|the |toute? |any |all |tout )?{_MACHINE}.{{0,30}}?[:,!]|{_MACHINE}\W*:"
 )
 TURN_MARK = re.compile(
-    r"<\|?/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_header_id|passage|question|"
+    r"<\|?/?\s*(?:im_start|im_end|system|user|assistant|endoftext|eot_id|(?:start|end)_header_id|passage|question|"
     r"instructions?|s)\b|\[/?(?:inst|system|sys)\]|<</?sys>>|\]\]>|"
-    r"^\W*(?:###? ?)?(?:system|systeme|assistant|user|utilisateur|human|humain|instructions?)\s*(?:prompt|message)?\s*:|"
+    r"^\W*#*\s*(?:system|systeme|assistant|user|utilisateur|human|humain|instructions?)\s*(?:prompt|message)?\s*:|"
     r"^\W*(?:fin|end) (?:du|des|of|of the) (?:passages?|document|contexte?|rapport|prompt|instructions?)"
     r"\W*(?:$|[.:\]>=*#-])"
 )
