@@ -20,7 +20,8 @@ NEGATION = re.compile(
     rf"|\b(?P<no2>aucune?|nulle?|jamais|personne|rien) (?P<after2>[\w'-]+(?: [\w'-]+){{0,2}}) ne\b"
     rf"(?P<verb2>(?: [\w'-]+){{1,2}})"
     rf"|\b(?:ne |n')(?P<no3>pas) (?P<after3>[\w'-]+(?: [\w'-]+){{0,2}})"
-    rf"|\b(?P<no4>(?:sans|non|not|never|no) |(?:exempte?|depourvue?)s? d(?:e |'))(?P<after4>[\w'-]+(?: [\w'-]+)?)"
+    rf"|\b(?P<no4>(?:sans|not|never|no|peu ou pas|pas ou peu|loin d(?:e|'etre)) |sans qu'\w+ |non[ -]|loin d'|"
+    rf"(?:exempte?|depourvue?)s? d(?:e |'))(?P<after4>[\w'-]+(?: [\w'-]+)?)"
 )
 NOT_A_NEGATION = re.compile(r"^ ?(seulement|uniquement|que\b|simplement|forcement)")
 REACH = 3
@@ -28,7 +29,8 @@ REACH = 3
 
 QUANTIFIERS: dict[str, re.Pattern[str]] = {
     "all": re.compile(
-        r"\b(tous|toutes|tout|toute|chaque|chacune?|l'ensemble (des|du|de)|(l')?integralite|(la )?totalite|toujours|"
+        r"\b(tous|toutes|(?<!malgre )(?<!avant )(?<!en )tout(?! de meme| a fait| cas| en )|toute|chaque|chacune?|"
+        r"l'ensemble (des|du|de)|(l')?integralite|(la )?totalite|toujours|"
         r"systematiquement|entierement|partout|unanim\w+|quel(le)?s? que soi(en)?t|all|every|always)\b"
     ),
     "none": re.compile(r"\b(aucune?|nulle? part|jamais|personne ne|rien ne|ne \w+ rien)\b"),
@@ -36,12 +38,15 @@ QUANTIFIERS: dict[str, re.Pattern[str]] = {
     "some": re.compile(
         r"\b(certaine?s|quelques|quelques-une?s|plusieurs|parfois|partie (des|de)|divers\w*|differente?s|some)\b"
     ),
-    "many": re.compile(r"\b(nombreu\w+|beaucoup|multitude|souvent|frequemment|generalement)\b"),
+    "many": re.compile(
+        r"\b(nombreu\w+|beaucoup|frequent\w*|couran\w+|habituel\w*|multitude|souvent|frequemment|generalement)\b"
+    ),
     "few": re.compile(r"\b(peu (de|d')|rares?|rarement|minorite|minoritair\w*)\b"),
     "only": re.compile(r"\b(seule?s?|seulement|uniquement|exclusivement)\b|\b(ne |n')[\w']+( \w+)? qu(e\b|')"),
     "exact": re.compile(r"\b(exactement|precisement|exactly)\b"),
     "must": re.compile(
-        r"\b(doit|doivent|devra|devront|devrai(en)?t|obligatoir\w*|oblige\w*|faut|faudra|imperatif\w*|exige\w*|impose\w*|"
+        r"\b((doit|doivent|devra|devront|devrai(en)?t)(?= (\w+ ){0,2}?(\w+(er|ir|re|oir|etre)\b|s'|l'|y |en ))|"
+        r"obligatoir\w*|oblige\w*|faut|faudra|imperatif\w*|exige\w*|impose\w*|"
         r"necessair\w*|indispensable\w*|must)\b"
     ),
     "may": re.compile(r"\b(peut|peuvent|pourra|pourront|pourrai(en)?t|eventuel\w*|facultati\w*|possible\w*|may|can)\b"),
@@ -53,6 +58,8 @@ MUST_BE_THERE = ("all", "none", "most", "many", "few", "only", "exact", "must")
 COUNTING = ("all", "none", "most", "many", "some", "few")
 SAYS_LESS = {"all": ("most", "many", "some"), "most": ("many", "some"), "many": ("some",)}
 """What a quantifier lets one say too."""
+COMPARED = re.compile(r"\b(?P<sign>plus|moins) (?P<what>\w{4,})")
+NEGATIVE_PREFIX, SHORTEST_NEGATED = re.compile(r"^(in|im|il|ir|non|mal|anti)(?=\w)"), 5
 EQUAL_QUANTIFIERS = {"most": {"many"}, "many": {"most", "some"}}
 OPPOSITES = tuple(
     (re.compile(rf"\b({one})"), re.compile(rf"\b({other})"))
@@ -197,7 +204,36 @@ def _limited_terms(text: str) -> set[str]:
 def _opposite(sentence: str, there: str) -> bool:
     for one, other in OPPOSITES:
         for here, against in ((one, other), (other, one)):
-            if here.search(sentence) and not here.search(there) and against.search(there):
+            if (
+                here.search(sentence)
+                and not against.search(sentence)
+                and not here.search(there)
+                and against.search(there)
+            ):
+                return True
+    return _compared_otherwise(sentence, there) or _negated_by_a_prefix(sentence, there)
+
+
+def _compared_otherwise(sentence: str, there: str) -> bool:
+    """« moins profondément » of « plus profondément »."""
+    here, elsewhere = _comparisons(sentence), _comparisons(there)
+    return any(term in elsewhere and not signs & elsewhere[term] for term, signs in here.items())
+
+
+def _comparisons(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for match in COMPARED.finditer(text):
+        found.setdefault(stem(match["what"]), set()).add(match["sign"])
+    return found
+
+
+def _negated_by_a_prefix(sentence: str, there: str) -> bool:
+    """« curables » of « incurables », or the reverse, where neither text has the other word."""
+    here, elsewhere = set(WORD.findall(sentence)), set(WORD.findall(there))
+    for ours, theirs in ((here, elsewhere), (elsewhere, here)):
+        for word in theirs:
+            bare = NEGATIVE_PREFIX.sub("", word)
+            if bare != word and len(bare) >= SHORTEST_NEGATED and bare in ours and bare not in theirs:
                 return True
     return False
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from assistant.vocabulary import synonyms
+from assistant.vocabulary import is_a_word, synonyms
 from ingest.terms import EMPTY_WORDS, WORD, fold, in_figures, stem, straight, term_set, terms
 
 ClaimKind = Literal["number", "date", "name", "acronym", "quotation"]
@@ -78,7 +78,7 @@ MONTHS = {
 }
 _MONTH = "|".join(MONTHS)
 DATES = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:er)? +)?(?P<month>{_MONTH})(?: +(?P<year>1\d{{3}}|20\d{{2}}))?\b"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:er)? +)?(?P<month>{_MONTH})(?:,? +(?P<year>1\d{{3}}|20\d{{2}}))?\b"
     r"|\b(?P<day2>\d{1,2})[/.](?P<month2>\d{1,2})[/.](?P<year2>1\d{3}|20\d{2})\b"
     r"|\b(?P<year3>1\d{3}|20\d{2})-(?P<month3>\d{2})-(?P<day3>\d{2})\b"
 )
@@ -111,14 +111,39 @@ UNITS_IN_WORDS = {
     "dixieme": "10e",
 }
 _UNIT_WORD = re.compile(rf"\b(?:{'|'.join(UNITS_IN_WORDS)})\b")
-AMOUNTS = ("moitié", "tiers", "quart", "double", "triple", "dizaine", "douzaine", "vingtaine", "centaine", "millier")
+AMOUNTS = ("moitié", "tiers", "quart", "dizaine", "douzaine", "vingtaine", "centaine", "millier")
 _AMOUNT = re.compile(rf"\b(?:{'|'.join(map(fold, AMOUNTS))})s?\b")
 MULTIPLIERS = {"k€": 10**3, "m€": 10**6, "md€": 10**9, "mds€": 10**9}
 SYMBOLS = {"euro": "€", "euros": "€", "eur": "€", "dollar": "$", "dollars": "$"}
-MEASURES = frozenset(
-    "€ $ % km m cm kg g t ha h mn min s an ans annee annees mois jour jours heure heures minute".split()
-)
-SAME_MEASURE = {"an": "annee", "ans": "annee", "annees": "annee", "jours": "jour", "heures": "h", "heure": "h"}
+MEASURES = frozenset("€ $ % km m cm kg g t ha h mn s annee mois jour fois".split())
+SAME_MEASURE = {
+    "an": "annee",
+    "ans": "annee",
+    "annees": "annee",
+    "jours": "jour",
+    "heures": "h",
+    "heure": "h",
+    "minute": "mn",
+    "minutes": "mn",
+    "min": "mn",
+    "metre": "m",
+    "metres": "m",
+    "kilometre": "km",
+    "kilometres": "km",
+    "gramme": "g",
+    "grammes": "g",
+    "kilo": "kg",
+    "kilos": "kg",
+    "kilogramme": "kg",
+    "kilogrammes": "kg",
+    "tonne": "t",
+    "tonnes": "t",
+    "hectare": "ha",
+    "hectares": "ha",
+    "fois": "fois",
+    "reprise": "fois",
+    "reprises": "fois",
+}
 NUMBER = re.compile(
     r"(?<![\w,.])(?P<value>\d+(?:[.,]\d+)?)(?P<ordinal>er|re|e|eme|nd|nde)?(?![\w])"
     r"(?: +(?P<times>1000|1000000|1000000000)\b)?(?: *(?P<unit>%|€|\$|k€|m€|mds?€))?"
@@ -127,7 +152,13 @@ _HOUR = re.compile(r"\b(\d{1,2}) ?h ?(\d{2})\b")
 BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_least", re.compile(r"(plus (de|d'|des)|au moins|au minimum|superieure?s? a|depasse\w*|over|more than)\s*$")),
     ("at_most", re.compile(r"(moins (de|d'|des)|au plus|au maximum|inferieure?s? a|jusqu'a|less than)\s*$")),
-    ("about", re.compile(r"(environ|pres (de|d')|approximativement|autour (de|d')|quelque|about)\s*$")),
+    (
+        "about",
+        re.compile(
+            r"(environ|(pres|a peu pres|autour) (de|d')|presque|quasiment|approximativement|autour (de|d')|quelque|"
+            r"about)\s*$"
+        ),
+    ),
 )
 WORDS_BESIDE, LOOK_BACK = 3, 24
 QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"")
@@ -139,7 +170,9 @@ OPENERS = frozenset(
     "selon ainsi enfin cependant toutefois neanmoins outre grace face afin lors lorsque quand depuis pendant apres "
     "avant plusieurs certains certaines chaque tous aucun quelques elles celui celle parmi pourtant mais donc car puis "
     "ensuite concernant malgre hormis sauf voici voila bien sinon alors oui non faute autrement quant rien tant moins "
-    "entre contre durant hors deux trois quatre cinq six sept huit neuf dix seul seule seuls seules premier "
+    "entre contre durant hors devant derriere parce puisque comme tandis chez autour aupres jusque dessous dessus hier "
+    "aujourd demain bientot souvent parfois toujours jamais deja encore tres trop beaucoup plutot notamment "
+    "deux trois quatre cinq six sept huit neuf dix seul seule seuls seules premier "
     "premiere".split()
 )
 NOT_A_NAME = re.compile(
@@ -205,7 +238,7 @@ class Claims:
             return False
         if following[:1].isupper() and not following.isupper():
             return True
-        return not NOT_A_NAME.search(folded)
+        return not (NOT_A_NAME.search(folded) or is_a_word(token.lower()))
 
     @cached_property
     def acronyms(self) -> tuple[str, ...]:
@@ -302,6 +335,7 @@ def _whole(digits: str | None) -> int | None:
 
 
 def _numbers(folded: str) -> Iterator[Number]:
+    folded = re.sub(r"\btou(s|tes) (les )?(deux|trois|quatre)\b", "tous", folded)
     text = _HOUR.sub(r"\1,\2 h", fold(in_figures(re.sub(r"\bpour ?cent\b", "%", folded))))
     text = _UNIT_WORD.sub(lambda found: UNITS_IN_WORDS[found[0]], text)
     for found in NUMBER.finditer(text):
@@ -310,11 +344,14 @@ def _numbers(folded: str) -> Iterator[Number]:
             value *= int(found["times"])
         after = text[found.end() :]
         following = re.match(r"[ -]*(?:d'|de |des |du )?([a-z]+)", after)
-        unit = found["unit"] or (following[1] if following else "")
+        follows = following[1] if following and following[1] not in EMPTY_WORDS else ""
+        unit = found["unit"] or follows
         value *= MULTIPLIERS.get(unit, 1)
         unit = "€" if unit in MULTIPLIERS else SYMBOLS.get(unit, unit)
-        unit = "e" if found["ordinal"] else unit.rstrip("s") if unit not in MEASURES else SAME_MEASURE.get(unit, unit)
-        beside = tuple(terms(" ".join(re.split(r"[.;!?]", after)[0].split()[: WORDS_BESIDE + 1]))[:WORDS_BESIDE])
+        unit = "e" if found["ordinal"] else SAME_MEASURE.get(unit, unit if unit in MEASURES else unit.rstrip("s"))
+        # What is counted stands right after; « en 1780, Lavoisier… » counts nothing.
+        counted = re.split(r"[.,;:!?()]", after)[0] if follows or found["unit"] else ""
+        beside = tuple(terms(" ".join(counted.split()[: WORDS_BESIDE + 1]))[:WORDS_BESIDE])
         before = text[max(0, found.start() - LOOK_BACK) : found.start()]
         bound = next((name for name, pattern in BOUNDS if pattern.search(before)), None)
         yield Number(value.normalize(), unit, beside, bound, _as_printed(value, unit))

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.claims import UNITS_IN_WORDS
-from assistant.vocabulary import synonyms
-from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set, terms
+from assistant.claims import MONTHS, OPENERS, UNITS_IN_WORDS
+from assistant.vocabulary import is_a_word, synonyms
+from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set
 
 SHARED_RUN = 3
 """Words in a row that both say: then the predicate is the passage's own."""
@@ -39,43 +39,83 @@ BEFORE_WHO = 8
 """Words before « qui » among which whoever it stands for is named."""
 OF = ("de", "d", "du")
 SPOKEN_TO = re.compile(r"\W*(?:vous|nous|je)\b")
+ARTICLES = frozenset(
+    "le la les l un une des du ce cet cette ces son sa ses leur leurs notre nos chaque tout toute".split()
+)
 VERB = re.compile(
     r"(?:est|sont|etait|etaient|fut|furent|sera|seront|soit|a|ont|avait|avaient|aura|eut|peut|peuvent|pouvait|doit|"
     r"doivent|devait|devient|devint|reste|fait|font|ne|n|se|s)"
 )
+BOUNDARY = re.compile(r"[,;:]|\b(?:et|ou|mais|qui|que|qu|dont|ou|car|tandis|alors)\b")
+LEAST_CLAUSE = 3
 GENDERS = {"le": "m", "un": "m", "ce": "m", "cet": "m", "sa": "f", "la": "f", "une": "f", "cette": "f"}
 PRONOUN_GENDERS = {"il": "m", "ils": "m", "elle": "f", "elles": "f", "celui-ci": "m", "celle-ci": "f"}
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The head noun of a sentence as a term, none where a pronoun stands for it, and the gender where it shows.
+    """What a sentence speaks of, as terms (several where it is a name, none where a pronoun stands for it).
 
-    `after` is the number of the first word after it, its verb where that is one of the commonest.
+    `qualities` are the terms between it and its verb; `begin` and `end` the words of the first clause that follow.
     """
 
-    term: str | None
+    terms: tuple[str, ...]
+    qualities: tuple[str, ...]
     gender: str | None
-    after: int
+    begin: int
+    end: int
 
 
 def subject_of(sentence: str) -> Subject | None:
     """The first noun of a sentence, what precedes its first comma aside when that only sets the scene."""
-    folded = fold(straight(sentence))
-    words = list(WORD.finditer(folded))
-    begin = 0
-    if PREPOSITION.match(folded) and "," in folded:
-        begin = folded.index(",")
-    for number, word in enumerate(words):
-        if word.start() < begin:
+    composed = straight(sentence)
+    folded = fold(composed)
+    matches = list(WORD.finditer(folded))
+    words = [match[0] for match in matches]
+    scene = folded.find(",") if _sets_the_scene(composed) else -1
+    for number, match in enumerate(matches):
+        if match.start() < scene:
             continue
-        if word[0] in PRONOUN_GENDERS:
-            return Subject(None, PRONOUN_GENDERS[word[0]], number + 1)
-        if _is_noun(word[0]):
-            article = words[number - 1][0] if number else ""
-            verb = next((n for n in range(number + 1, len(words)) if VERB.fullmatch(words[n][0])), number)
-            return Subject(terms(word[0])[0], GENDERS.get(article), verb + 1 if verb == number else verb)
+        if words[number] in PRONOUN_GENDERS:
+            end = _end_of_clause(folded, matches, number + 1)
+            return Subject((), (), PRONOUN_GENDERS[words[number]], number + 1, end)
+        if _is_noun(words[number]):
+            article = words[number - 1] if number else ""
+            last = number
+            while last + 1 < len(words) and _continues_a_name(composed, matches[last].end(), matches[last + 1].start()):
+                last += 1
+            end = _end_of_clause(folded, matches, last + 1)
+            verb = next((n for n in range(last + 1, end) if VERB.fullmatch(words[n])), last + 1)
+            names = tuple(stem(word) for word in words[number : last + 1] if word not in EMPTY_WORDS)
+            qualities = tuple(stem(word) for word in words[last + 1 : verb] if _is_noun(word))
+            return Subject(names, qualities, GENDERS.get(article), verb, end)
     return None
+
+
+def _sets_the_scene(sentence: str) -> bool:
+    """« En 2010, … », « Découverte en 1781, … »: the subject comes after the comma."""
+    if "," not in sentence:
+        return False
+    opening = WORD.findall(sentence)[:2]
+    if not opening:
+        return False
+    first = fold(opening[0])
+    if PREPOSITION.match(fold(sentence)) or first in OPENERS:
+        return True
+    return first not in ARTICLES and not opening[-1][0].isupper() and is_a_word(opening[0].lower())
+
+
+def _end_of_clause(folded: str, matches: Sequence[re.Match[str]], begin: int) -> int:
+    """The number of the word at which the clause that goes on at `begin` ends."""
+    for number in range(begin + LEAST_CLAUSE, len(matches)):
+        between = folded[matches[number - 1].end() : matches[number].start()]
+        if re.search(r"[,;:]", between) or BOUNDARY.fullmatch(matches[number][0]):
+            return number
+    return len(matches)
+
+
+def _continues_a_name(text: str, end: int, start: int) -> bool:
+    return text[start : start + 1].isupper() and not text[end:start].strip(" -")
 
 
 def is_said_of_another(sentence: str, passage: Sequence[str], resting: Sequence[int], titles: Sequence[str]) -> bool:
@@ -86,42 +126,62 @@ def is_said_of_another(sentence: str, passage: Sequence[str], resting: Sequence[
     subject = subject_of(sentence)
     if subject is None or IMPERSONAL.match(fold(straight(sentence))):
         return False
-    said = _words(sentence)
-    for number in resting:
-        there = _words(passage[number])
-        shared = _first_shared_run(said, there, subject.after)
-        if shared is None:
-            continue
-        before = there[:shared]
-        text = fold(straight(passage[number]))
-        if IMPERSONAL.match(text):
-            if shared <= LONGEST_IMPERSONAL_OPENING:
-                return True
-            continue
-        if subject.term is None:
-            own_subject = subject_of(passage[number])
-            if shared <= LONGEST_SUBJECT and own_subject and _differ(subject.gender, own_subject.gender):
-                return True
-            continue
-        if _holds(_named(before, bool(VERB.fullmatch(there[shared]))), subject.term):
-            continue
-        pronoun = PRONOUN_SUBJECT.match(text)
-        if pronoun and _differ(subject.gender, PRONOUN_GENDERS.get(pronoun["pronoun"])):
-            return True
-        if SPOKEN_TO.match(text):
-            continue
-        own = [word for word in before if _is_noun(word)]
-        points_back = POINTS_BACK.match(text)
-        if own and not points_back and not TAKES_UP.match(text):
-            return True
-        near = passage[max(0, number - 1) : number] if points_back else [*titles, *passage[max(0, number - 1) : number]]
-        if not _holds(term_set(" ".join(near)), subject.term):
-            return True
-    return False
+    said = words_of(sentence)[: subject.end]
+    told = [_of_another(subject, said, passage, number, titles) for number in resting]
+    return any(told) and False not in told
 
 
-def _holds(present: frozenset[str], term: str) -> bool:
-    return term in present or bool(synonyms(term) & present)
+def _of_another(
+    subject: Subject, said: Sequence[str], passage: Sequence[str], number: int, titles: Sequence[str]
+) -> bool | None:
+    """The same for one sentence of the passage; None where it does not tell."""
+    there = words_of(passage[number])
+    shared = _first_shared_run(said, there, subject.begin)
+    if shared is None:
+        return None
+    before, after = there[:shared], there[shared:]
+    clause = _clause_before(passage[number], shared)
+    if IMPERSONAL.match(clause):
+        return True if shared <= LONGEST_IMPERSONAL_OPENING else None
+    if not subject.terms:
+        own_subject = subject_of(passage[number])
+        differs = own_subject is not None and _differ(subject.gender, own_subject.gender)
+        return True if differs and shared <= LONGEST_SUBJECT else None
+    named = _named(before, bool(VERB.fullmatch(there[shared])))
+    if _holds_any(named, subject.terms):
+        everywhere = term_set(" ".join([*passage[:number], *passage[number + 1 :]])) - term_set(" ".join(titles))
+        here = term_set(passage[number])
+        return any(one in everywhere and one not in here for one in subject.qualities)
+    if _is_agent(after, subject.terms):
+        return False
+    pronoun = PRONOUN_SUBJECT.match(clause)
+    if pronoun and _differ(subject.gender, PRONOUN_GENDERS.get(pronoun["pronoun"])):
+        return True
+    if SPOKEN_TO.match(clause):
+        return None
+    points_back = POINTS_BACK.match(clause) and not TAKES_UP.match(clause)
+    if any(map(_is_noun, before)) and not points_back and not TAKES_UP.match(clause):
+        return True
+    earlier = passage[max(0, number - 1) : number]
+    near = earlier if points_back else [*titles, *earlier, " ".join(before)]
+    return not _holds_any(term_set(" ".join(near)), subject.terms)
+
+
+def _clause_before(text: str, place: int) -> str:
+    """What stands before the word of that number since the last comma or bracket, folded."""
+    folded = fold(straight(text))
+    matches = list(WORD.finditer(folded))
+    return re.split(r"[,;:()]", folded[: matches[place].start()])[-1].strip()
+
+
+def _is_agent(after: Sequence[str], names: Sequence[str]) -> bool:
+    """« sont fabriqués par Béséléel »: who does it comes after."""
+    places = [place for place, word in enumerate(after) if word == "par"]
+    return any(_holds_any(frozenset(map(stem, after[place : place + 5])), names) for place in places)
+
+
+def _holds_any(present: frozenset[str], names: Sequence[str]) -> bool:
+    return any(name in present or bool(synonyms(name) & present) for name in names)
 
 
 def _named(before: Sequence[str], verb_follows: bool) -> frozenset[str]:
@@ -139,11 +199,18 @@ def _named(before: Sequence[str], verb_follows: bool) -> frozenset[str]:
 
 
 def _is_noun(word: str) -> bool:
-    """As far as words alone tell: neither empty, nor a number, nor one of the common adjectives."""
-    return not (word in EMPTY_WORDS or word[0].isdigit() or word in UNITS_IN_WORDS or stem(word) in QUALIFYING)
+    """As far as words alone tell: neither empty, nor a number, nor one of the common adjectives or adverbs."""
+    return not (
+        word in EMPTY_WORDS
+        or word in OPENERS
+        or word[0].isdigit()
+        or word in UNITS_IN_WORDS
+        or word.endswith("ment")
+        or stem(word) in QUALIFYING
+    )
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     return WORD.findall(fold(straight(text)))
 
 
@@ -154,7 +221,7 @@ def _first_shared_run(said: Sequence[str], there: Sequence[str], begin: int) -> 
         places.setdefault(tuple(there[place : place + SHARED_RUN]), place)
     for place in range(begin, len(said) - SHARED_RUN + 1):
         run = tuple(said[place : place + SHARED_RUN])
-        if run in places and any(word not in EMPTY_WORDS for word in run):
+        if run in places and any(_is_noun(word) and word not in MONTHS for word in run):
             return places[run]
     return None
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.agreement import Disagreement, disagreements
 from assistant.claims import Claim, ClaimKind, Claims, unsupported
-from assistant.orders import sentences_that_tell
+from assistant.orders import sentences_that_bear
 from assistant.subjects import is_said_of_another, subject_of
 from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
@@ -24,12 +24,17 @@ Problem = ClaimKind | Disagreement | Literal["meaning", "language", "no statemen
 MOST_SENTENCES = 3
 """A sentence that sums up more than so many of the passage's is not checked by them any more."""
 LEAST_COVERED = 0.62
+LEAST_COVERED_OF_A_CLAUSE, LEAST_TERMS_OF_A_CLAUSE = 0.38, 2
+CLAUSES = re.compile(
+    r"[,;:()]| (?=(?:et|ou|mais|qui|dont|où|tandis|alors|car|parce|afin|pour|avec|"
+    r"par) )"
+)
 LEAST_OF_SUBJECT = 0.5
 LEAST_BROUGHT = 0.08
 """Of the sentence's weight: what one more sentence of the passage must bring to be cited."""
 SYNONYM_SHARE, SHORTEST_OF_A_FAMILY = 0.8, 5
-ASKS, STAMMER = re.compile(r"\?\W*$"), 4
-"""A question tells nothing; a run of so many words that comes twice is no sentence of anybody."""
+STATES_NOTHING, STAMMER = re.compile(r"[?:]\W*$"), 4
+"""A question tells nothing, nor what only announces; a run of so many words that comes twice is no sentence of anybody."""
 PRONOUN = re.compile(r"\W*(il|elle|ils|elles|on|ce|c'|cela|ceci|y|en)\b")
 TAKEN_UP = re.compile(
     r"\W*(il|elle|ils|elles|on|c|ce|cet|cette|ces|celui|celle|ceux|celles|son|sa|ses|leur|leurs|lui)\b"
@@ -79,7 +84,7 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
     """
     if _is_in_english(sentence):
         return Verdict(None, "language")
-    if ASKS.search(sentence) or _stammers(sentence):
+    if STATES_NOTHING.search(sentence) or _stammers(sentence):
         return Verdict(None, "no statement")
     if (verbatim := _verbatim(sentence, chunks)) is not None:
         return Verdict(verbatim)
@@ -89,7 +94,7 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
     best: Support | None = None
     for chunk in chunks:
         support = _resting(content, chunk)
-        found = _problem(sentence, said, chunk, support)
+        found = _problem(sentence, said, chunk, support, weight)
         if found is None:
             if best is None or support.covered > best.covered:
                 best = support
@@ -108,7 +113,7 @@ def _stammers(sentence: str) -> bool:
 def _verbatim(sentence: str, chunks: Sequence[Chunk]) -> Support | None:
     said = _words(sentence)
     for chunk in chunks:
-        for number, told in enumerate(sentences_that_tell(chunk)):
+        for number, told in enumerate(sentences_that_bear(chunk)):
             if _words(told) == said:
                 return Support(chunk, (number,), 1.0)
     return None
@@ -123,8 +128,10 @@ def _is_in_english(sentence: str) -> bool:
     return len(words & ENGLISH) >= 2 and not words & FRENCH
 
 
-def _problem(sentence: str, said: Claims, chunk: Chunk, support: Support) -> tuple[Problem, str] | None:
-    texts = sentences_that_tell(chunk)
+def _problem(
+    sentence: str, said: Claims, chunk: Chunk, support: Support, weight: Callable[[str], float]
+) -> tuple[Problem, str] | None:
+    texts = sentences_that_bear(chunk)
     missing: list[Claim] = unsupported(said, _claims_of(" ".join(texts)), _claims_of(" ".join(chunk.section)))
     if missing:
         return missing[0].kind, missing[0].text
@@ -134,11 +141,25 @@ def _problem(sentence: str, said: Claims, chunk: Chunk, support: Support) -> tup
         return differing[0], ""
     if support.covered < LEAST_COVERED or not _subject_is_there(sentence, support):
         return "meaning", ""
+    if _least_covered_clause(sentence, support, weight) < LEAST_COVERED_OF_A_CLAUSE:
+        return "meaning", ""
     subject = subject_of(sentence)
-    told_of = subject is not None and subject.term not in TELLING
+    told_of = subject is not None and not TELLING.issuperset(subject.terms or ("",))
     if told_of and is_said_of_another(sentence, texts, support.sentences, chunk.section):
         return "meaning", ""
     return None
+
+
+def _least_covered_clause(sentence: str, support: Support, weight: Callable[[str], float]) -> float:
+    """The share found there of the clause that is found least: something added weighs little beside a long truth."""
+    texts = sentences_that_bear(support.chunk)
+    there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in support.sentences)]))
+    least = 1.0
+    for clause in CLAUSES.split(sentence):
+        content = {term: weight(term) for term in terms(clause) if term not in TELLING}
+        if len(content) >= LEAST_TERMS_OF_A_CLAUSE:
+            least = min(least, _gain(content, there) / (sum(content.values()) or 1.0))
+    return least
 
 
 def _subject_is_there(sentence: str, support: Support) -> bool:
@@ -153,7 +174,7 @@ def _subject_is_there(sentence: str, support: Support) -> bool:
     verb = VERB.search(folded)
     before = terms(folded[: verb.start()] if verb else folded)[: None if verb else 1]
     subject = [term for term in before if term not in TELLING]
-    texts = sentences_that_tell(support.chunk)
+    texts = sentences_that_bear(support.chunk)
     spoken_of_before = (number - 1 for number in support.sentences if number and TAKEN_UP.match(fold(texts[number])))
     near = {*support.sentences, *spoken_of_before}
     there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in near)]))
@@ -165,7 +186,7 @@ def _resting(content: dict[str, float], chunk: Chunk) -> Support:
     total = sum(content.values()) or 1.0
     left = dict(content)
     heading = term_set(" ".join(chunk.section))
-    sentences = [term_set(text) for text in sentences_that_tell(chunk)]
+    sentences = [term_set(text) for text in sentences_that_bear(chunk)]
     chosen: list[int] = []
     covered = 0.0
     while len(chosen) < MOST_SENTENCES and left:

@@ -7,6 +7,8 @@ French ones, so that a question in English finds French sentences by its words t
 
 from functools import cache
 
+from simplemma import is_known
+
 from assistant.answer_kinds import Expected
 from ingest.terms import terms
 
@@ -101,6 +103,12 @@ def _groups() -> dict[str, frozenset[str]]:
         for term in group:
             groups[term] = groups.get(term, frozenset()) | group
     return groups
+
+
+@cache
+def is_a_word(word: str) -> bool:
+    """Whether the word, in small letters, is one of French's inflected words: and so no name."""
+    return is_known(word, lang="fr")
 
 
 def synonyms(term: str) -> frozenset[str]:

@@ -48,6 +48,7 @@ DOORS = {
         "assistant/answers.py",
     },
     "langchain": {"assistant/chat_model.py"},
+    "simplemma": {"assistant/vocabulary.py"},
     "text_to_num": {"ingest/terms.py"},
     "streamlit": {"ui/app.py", "ui/answer_view.py", "ui/reading_view.py"},
     "pydantic_settings": {"ui/settings.py"},
