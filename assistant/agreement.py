@@ -5,7 +5,7 @@ Words may be the same and the meaning the opposite: « n'est pas », « aucun »
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from ingest.terms import WORD, fold, stem, straight, terms
@@ -20,16 +20,18 @@ NEGATION = re.compile(
     rf"|\b(?P<no2>aucune?|nulle?|jamais|personne|rien) (?P<after2>[\w'-]+(?: [\w'-]+){{0,2}}) ne\b"
     rf"(?P<verb2>(?: [\w'-]+){{1,2}})"
     rf"|\b(?:ne |n')(?P<no3>pas) (?P<after3>[\w'-]+(?: [\w'-]+){{0,2}})"
-    rf"|\b(?P<no4>(?:sans|not|never|no|peu ou pas|pas ou peu|loin d(?:e|'etre)) |sans qu'\w+ |non[ -]|loin d'|"
+    rf"|\b(?P<no4>(?:sans|not|never|no|peu ou pas|pas ou peu|(?<!pas )loin d(?:e|'etre)) |sans qu'\w+ (?:\w+ )?(?:\w+ de |"
+    rf"possible d')?|non[ -]|(?<!pas )loin d'|"
     rf"(?:exempte?|depourvue?)s? d(?:e |'))(?P<after4>[\w'-]+(?: [\w'-]+)?)"
 )
-NOT_A_NEGATION = re.compile(r"^ ?(seulement|uniquement|que\b|simplement|forcement)")
-REACH = 3
+NOT_A_NEGATION = re.compile(r"^ ?(loin\b|seulement|uniquement|que\b|simplement|forcement)")
+REACH, REACH_BEYOND_A_VERB, NEAREST, SHORTEST_OF_A_FAMILY = 3, 1, 2, 5
 """Terms after a negation that it may deny."""
 
 QUANTIFIERS: dict[str, re.Pattern[str]] = {
     "all": re.compile(
-        r"\b(tous|toutes|(?<!malgre )(?<!avant )(?<!en )tout(?! de meme| a fait| cas| en )|toute|chaque|chacune?|"
+        r"\b(tous(?! deux)|toutes(?! deux)|(?<!malgre )(?<!avant )(?<!en )tout(?! de meme| a fait| cas| en )|toute|"
+        r"chaque|chacune?|"
         r"l'ensemble (des|du|de)|(l')?integralite|(la )?totalite|toujours|"
         r"systematiquement|entierement|partout|unanim\w+|quel(le)?s? que soi(en)?t|all|every|always)\b"
     ),
@@ -132,30 +134,47 @@ def disagreements(said: str, supports: str, names: Sequence[str] = ()) -> list[D
 
 def _negations_differ(sentence: str, there: str) -> bool:
     """Whether a term that both use is denied by one and not by the other, or a denial has no counterpart."""
-    denied_here, denied_there = denied(sentence), denied(there)
+    denials_here, denials_there = denials(sentence), denials(there)
     here, elsewhere = set(terms(sentence)), set(terms(there))
-    if denied_here and not denied_there:
+    if denials_here and not denials_there:
         return True
-    if (denied_here - denied_there) & elsewhere:
+    denied_here: set[str] = set().union(*denials_here)
+    denied_there: set[str] = set().union(*denials_there)
+    if any(elsewhere.intersection(denial) and not _meet(denial[:NEAREST], denied_there) for denial in denials_here):
         return True
-    return bool(_only_denied(denied_there, there) & here - denied_here)
+    return any(
+        not _meet([term], denied_here)
+        for denial in denials_there
+        if not _meet(denial[:NEAREST], denied_here)
+        for term in _only_denied(denial, there) & here
+    )
 
 
-def denied(text: str) -> set[str]:
-    """The terms that negations of the (folded) text reach."""
-    found: set[str] = set()
+def _meet(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a term is in both, or one of its family (« originale », « originalité »)."""
+    return any(
+        one == other
+        or (min(len(one), len(other)) >= SHORTEST_OF_A_FAMILY and (one.startswith(other) or other.startswith(one)))
+        for one in some
+        for other in others
+    )
+
+
+def denials(text: str) -> list[list[str]]:
+    """The terms that each negation of the (folded) text reaches, the nearest first."""
+    found: list[list[str]] = []
     for match in NEGATION.finditer(text):
         part = match.groupdict()
         after = part["after"] or part["after2"] or part["after3"] or part["after4"] or ""
         if NOT_A_NEGATION.match(after):
             continue
         verb = part["verb"] or part["verb2"] or ""
-        reached = terms(verb)[-1:] + terms(after)[: REACH if not terms(verb) else 1]
-        found |= set(reached) or {"ne pas"}
+        reached = terms(verb)[-1:] + terms(after)[: REACH if not terms(verb) else REACH_BEYOND_A_VERB]
+        found.append(reached or ["ne pas"])
     return found
 
 
-def _only_denied(denied_terms: set[str], text: str) -> set[str]:
+def _only_denied(denied_terms: Iterable[str], text: str) -> set[str]:
     """Those of the denied terms that the text uses but once: used again, they may be asserted there."""
     counts = [stem(word) for word in WORD.findall(text)]
     return {term for term in denied_terms if counts.count(term) == 1}

@@ -115,7 +115,7 @@ AMOUNTS = ("moitié", "tiers", "quart", "dizaine", "douzaine", "vingtaine", "cen
 _AMOUNT = re.compile(rf"\b(?:{'|'.join(map(fold, AMOUNTS))})s?\b")
 MULTIPLIERS = {"k€": 10**3, "m€": 10**6, "md€": 10**9, "mds€": 10**9}
 SYMBOLS = {"euro": "€", "euros": "€", "eur": "€", "dollar": "$", "dollars": "$"}
-MEASURES = frozenset("€ $ % km m cm kg g t ha h mn s annee mois jour fois".split())
+MEASURES = frozenset("€ $ % km m cm kg g t ha h mn s annee mois jour".split())
 SAME_MEASURE = {
     "an": "annee",
     "ans": "annee",
@@ -283,6 +283,10 @@ def _number_stands(number: Number, passage: Claims) -> bool:
             if known.unit == number.unit:
                 return True
             continue
+        if "fois" in (number.unit, known.unit):
+            if {number.unit, known.unit} <= {"fois", ""}:
+                return True
+            continue
         counted = number.beside[:1]
         if not counted or not known.beside or _meet(counted[0], known.beside):
             return True
@@ -335,7 +339,7 @@ def _whole(digits: str | None) -> int | None:
 
 
 def _numbers(folded: str) -> Iterator[Number]:
-    folded = re.sub(r"\btou(s|tes) (les )?(deux|trois|quatre)\b", "tous", folded)
+    folded = re.sub(r"\btou(s|tes) (les )?(deux|trois|quatre)\b", "ensemble", folded)
     text = _HOUR.sub(r"\1,\2 h", fold(in_figures(re.sub(r"\bpour ?cent\b", "%", folded))))
     text = _UNIT_WORD.sub(lambda found: UNITS_IN_WORDS[found[0]], text)
     for found in NUMBER.finditer(text):

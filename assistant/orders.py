@@ -164,7 +164,7 @@ def _without(chunk: Chunk, orders: Callable[[str], bool]) -> tuple[str, ...]:
     for start, end in chunk.sentences:
         between, sentence = chunk.text[before:start], chunk.text[start:end]
         conversing = conversing or bool(TURN_MARK.search(_plain(between + sentence)))
-        ordering = conversing or (ordering and "\n" not in between) or orders(sentence)
-        told.append("" if ordering else sentence)
+        ordering = conversing or (ordering and "\n" not in between) or gives_orders(sentence)
+        told.append("" if ordering or orders(sentence) else sentence)
         before = end
     return tuple(told)

@@ -12,11 +12,11 @@ from assistant.claims import MONTHS, OPENERS, UNITS_IN_WORDS
 from assistant.vocabulary import is_a_word, synonyms
 from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set
 
-SHARED_RUN = 3
-"""Words in a row that both say: then the predicate is the passage's own."""
+SHARED_RUN, FIRST_WORDS = 3, 6
+"""Words in a row that both say, and within how many after the subject they begin: then the predicate is the passage's."""
 PREPOSITION = re.compile(
     r"(?:en|dans|selon|d'apres|depuis|pendant|durant|lors|apres|avant|a|au|aux|pour|par|sur|sous|chez|vers|avec|sans|"
-    r"grace|outre|malgre|contrairement|parmi|entre|quant|des|ainsi|enfin|cependant|toutefois|lorsque|quand|si|afin)\b"
+    r"pres|peu|une fois|grace|outre|malgre|contrairement|parmi|entre|quant|des|ainsi|enfin|cependant|toutefois|lorsque|quand|si|afin)\b"
 )
 PRONOUN_SUBJECT = re.compile(r"\W*(?:[\w']+ ){0,2}?(?P<pronoun>il|elle|ils|elles|ce|c'|cela|ceci|celui-ci|celle-ci)\b")
 IMPERSONAL = re.compile(
@@ -34,6 +34,7 @@ QUALIFYING = frozenset(
 )
 """They stand before the noun that they qualify."""
 TAKES_UP = re.compile(r"\W*(?:il|elle|ils|elles|ce|c'|celui|celle|ceux|celles|cela|ceci|lui|y|en)\b")
+PRONOUN_LAST = re.compile(r"\b(?:il|elle|ils|elles|celui-ci|celle-ci)(?: \w+)?$")
 POINTS_BACK = re.compile(r"\W*(?:ce|cet|cette|ces)\b")
 BEFORE_WHO = 8
 """Words before « qui » among which whoever it stands for is named."""
@@ -76,6 +77,13 @@ def subject_of(sentence: str) -> Subject | None:
     for number, match in enumerate(matches):
         if match.start() < scene:
             continue
+        if words[number] in ("c", "ce") and words[number + 1 : number + 2] in (
+            ["est"],
+            ["sont"],
+            ["etait"],
+            ["etaient"],
+        ):
+            return None
         if words[number] in PRONOUN_GENDERS:
             end = _end_of_clause(folded, matches, number + 1)
             return Subject((), (), PRONOUN_GENDERS[words[number]], number + 1, end)
@@ -84,11 +92,16 @@ def subject_of(sentence: str) -> Subject | None:
             last = number
             while last + 1 < len(words) and _continues_a_name(composed, matches[last].end(), matches[last + 1].start()):
                 last += 1
+            following = folded[matches[last].end() :].lstrip()
+            if following.startswith(","):
+                # « Marylise Lebranchu, ministre de… »: what follows is no predicate.
+                return Subject(tuple(stem(word) for word in words[number : last + 1]), (), None, len(words), len(words))
             end = _end_of_clause(folded, matches, last + 1)
-            verb = next((n for n in range(last + 1, end) if VERB.fullmatch(words[n])), last + 1)
+            verb = next((n for n in range(last + 1, end) if VERB.fullmatch(words[n])), None)
             names = tuple(stem(word) for word in words[number : last + 1] if word not in EMPTY_WORDS)
-            qualities = tuple(stem(word) for word in words[last + 1 : verb] if _is_noun(word))
-            return Subject(names, qualities, GENDERS.get(article), verb, end)
+            # Without a verb that is known as one, what follows the name may be it.
+            qualities = tuple(stem(word) for word in words[last + 1 : verb or last + 1] if _is_noun(word))
+            return Subject(names, qualities, GENDERS.get(article), last + 1 if verb is None else verb, end)
     return None
 
 
@@ -127,26 +140,22 @@ def is_said_of_another(sentence: str, passage: Sequence[str], resting: Sequence[
     if subject is None or IMPERSONAL.match(fold(straight(sentence))):
         return False
     said = words_of(sentence)[: subject.end]
-    told = [_of_another(subject, said, passage, number, titles) for number in resting]
-    return any(told) and False not in told
+    runs = [(number, _longest_shared_run(said, words_of(passage[number]), subject.begin)) for number in resting]
+    number, run = max(runs, key=lambda found: found[1].length, default=(0, Run(0, 0)))
+    return run.length >= SHARED_RUN and _of_another(subject, passage, number, run.place, titles)
 
 
-def _of_another(
-    subject: Subject, said: Sequence[str], passage: Sequence[str], number: int, titles: Sequence[str]
-) -> bool | None:
-    """The same for one sentence of the passage; None where it does not tell."""
+def _of_another(subject: Subject, passage: Sequence[str], number: int, shared: int, titles: Sequence[str]) -> bool:
+    """Whether the words of that sentence that begin at `shared` are said of something else there."""
     there = words_of(passage[number])
-    shared = _first_shared_run(said, there, subject.begin)
-    if shared is None:
-        return None
     before, after = there[:shared], there[shared:]
     clause = _clause_before(passage[number], shared)
-    if IMPERSONAL.match(clause):
-        return True if shared <= LONGEST_IMPERSONAL_OPENING else None
+    if IMPERSONAL.match(f"{clause} {' '.join(after[:3])}"):
+        return shared <= LONGEST_IMPERSONAL_OPENING
     if not subject.terms:
         own_subject = subject_of(passage[number])
         differs = own_subject is not None and _differ(subject.gender, own_subject.gender)
-        return True if differs and shared <= LONGEST_SUBJECT else None
+        return differs and shared <= LONGEST_SUBJECT
     named = _named(before, bool(VERB.fullmatch(there[shared])))
     if _holds_any(named, subject.terms):
         everywhere = term_set(" ".join([*passage[:number], *passage[number + 1 :]])) - term_set(" ".join(titles))
@@ -158,13 +167,14 @@ def _of_another(
     if pronoun and _differ(subject.gender, PRONOUN_GENDERS.get(pronoun["pronoun"])):
         return True
     if SPOKEN_TO.match(clause):
-        return None
-    points_back = POINTS_BACK.match(clause) and not TAKES_UP.match(clause)
-    if any(map(_is_noun, before)) and not points_back and not TAKES_UP.match(clause):
+        return False
+    takes_up = bool(TAKES_UP.match(clause) or PRONOUN_LAST.search(clause))
+    points_back = POINTS_BACK.match(clause) and not takes_up
+    if any(map(_is_noun, before)) and not points_back and not takes_up:
         return True
     earlier = passage[max(0, number - 1) : number]
     near = earlier if points_back else [*titles, *earlier, " ".join(before)]
-    return not _holds_any(term_set(" ".join(near)), subject.terms)
+    return not _holds_any(term_set(" ".join(near)), [*subject.terms, *subject.qualities])
 
 
 def _clause_before(text: str, place: int) -> str:
@@ -214,16 +224,29 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(fold(straight(text)))
 
 
-def _first_shared_run(said: Sequence[str], there: Sequence[str], begin: int) -> int | None:
-    """Where in `there` the first run of `SHARED_RUN` words that `said` also has after `begin` starts."""
-    places: dict[tuple[str, ...], int] = {}
-    for place in range(len(there) - SHARED_RUN + 1):
-        places.setdefault(tuple(there[place : place + SHARED_RUN]), place)
-    for place in range(begin, len(said) - SHARED_RUN + 1):
-        run = tuple(said[place : place + SHARED_RUN])
-        if run in places and any(_is_noun(word) and word not in MONTHS for word in run):
-            return places[run]
-    return None
+@dataclass(frozen=True)
+class Run:
+    """Words that two sentences share in a row: where they begin in the second, and how many they are."""
+
+    place: int
+    length: int
+
+
+def _longest_shared_run(said: Sequence[str], there: Sequence[str], begin: int) -> Run:
+    """The longest that begins in `said` within `FIRST_WORDS` after `begin`, with a noun in it."""
+    longest = Run(0, 0)
+    for first in range(begin, min(begin + FIRST_WORDS, len(said))):
+        for place in range(len(there)):
+            length = 0
+            while (
+                first + length < len(said)
+                and said[first + length : first + length + 1] == there[place + length : place + length + 1]
+            ):
+                length += 1
+            tells = any(_is_noun(word) and word not in MONTHS for word in said[first : first + length])
+            if length > longest.length and tells:
+                longest = Run(place, length)
+    return longest
 
 
 def _differ(one: str | None, other: str | None) -> bool:

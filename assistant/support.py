@@ -29,19 +29,13 @@ CLAUSES = re.compile(
     r"[,;:()]| (?=(?:et|ou|mais|qui|dont|où|tandis|alors|car|parce|afin|pour|avec|"
     r"par) )"
 )
-LEAST_OF_SUBJECT = 0.5
 LEAST_BROUGHT = 0.08
 """Of the sentence's weight: what one more sentence of the passage must bring to be cited."""
 SYNONYM_SHARE, SHORTEST_OF_A_FAMILY = 0.8, 5
 STATES_NOTHING, STAMMER = re.compile(r"[?:]\W*$"), 4
 """A question tells nothing, nor what only announces; a run of so many words that comes twice is no sentence of anybody."""
-PRONOUN = re.compile(r"\W*(il|elle|ils|elles|on|ce|c'|cela|ceci|y|en)\b")
 TAKEN_UP = re.compile(
     r"\W*(il|elle|ils|elles|on|c|ce|cet|cette|ces|celui|celle|ceux|celles|son|sa|ses|leur|leurs|lui)\b"
-)
-VERB = re.compile(
-    r"\b(est|sont|etait|etaient|fut|furent|sera|seront|a|ont|avait|avaient|peut|peuvent|doit|doivent|devient|reste|"
-    r"fait|font|n'\w+|ne \w+)\b"
 )
 ENGLISH = frozenset("the of and is are was were to for it its this that with by from has have not be".split())
 FRENCH = frozenset("le la les un une des du de et est sont ont par pour dans sur ce cette il elle".split())
@@ -84,10 +78,12 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
     """
     if _is_in_english(sentence):
         return Verdict(None, "language")
-    if STATES_NOTHING.search(sentence) or _stammers(sentence):
+    if STATES_NOTHING.search(sentence):
         return Verdict(None, "no statement")
     if (verbatim := _verbatim(sentence, chunks)) is not None:
         return Verdict(verbatim)
+    if _stammers(sentence):
+        return Verdict(None, "no statement")
     said = Claims(sentence)
     content = {term: weight(term) for term in terms(sentence) if term not in TELLING}
     nearest: tuple[float, Verdict] = (-1.0, Verdict(None, "meaning", ""))
@@ -168,17 +164,14 @@ def _subject_is_there(sentence: str, support: Support) -> bool:
 
     A subject from elsewhere weighs little beside a long predicate.
     """
-    folded = fold(sentence)
-    if PRONOUN.match(folded):
+    subject = subject_of(sentence)
+    if subject is None or not subject.terms or TELLING.issuperset(subject.terms):
         return True
-    verb = VERB.search(folded)
-    before = terms(folded[: verb.start()] if verb else folded)[: None if verb else 1]
-    subject = [term for term in before if term not in TELLING]
     texts = sentences_that_bear(support.chunk)
     spoken_of_before = (number - 1 for number in support.sentences if number and TAKEN_UP.match(fold(texts[number])))
     near = {*support.sentences, *spoken_of_before}
     there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in near)]))
-    return sum(_holds(there, term) for term in subject) >= LEAST_OF_SUBJECT * len(subject)
+    return any(_holds(there, term) for term in subject.terms)
 
 
 def _resting(content: dict[str, float], chunk: Chunk) -> Support:
