@@ -12,6 +12,8 @@ CONTENTS_TITLE = re.compile(
 )
 LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:_\s?){4,}")
 ENDS_WITH_PAGE = re.compile(r"(?:[\s.…_]|^)(\d{1,4}|[ivxlc]{1,7})\s*$", re.IGNORECASE)
+LONGEST_END = 9
+"""Characters of the longest match of `ENDS_WITH_PAGE`, and one more."""
 LEAST_LEADERS = 3
 MOST_COVER_WORDS = 80
 LONGEST_COVER_LINE = 14
@@ -26,10 +28,8 @@ def contents_lines(pages: Sequence[Sequence[Line | Table]]) -> dict[int, set[int
     open_before = False
     for page, lines in enumerate(pages):
         title = next((k for k, line in enumerate(lines) if CONTENTS_TITLE.match(_text(line).strip())), None)
-        leaders = [
-            k for k, line in enumerate(lines) if LEADERS.search(_text(line)) and ENDS_WITH_PAGE.search(_text(line))
-        ]
-        ends = [k for k, line in enumerate(lines) if ENDS_WITH_PAGE.search(_text(line))]
+        ends = [k for k, line in enumerate(lines) if _ends_with_page(_text(line))]
+        leaders = [k for k in ends if LEADERS.search(_text(lines[k]))]
         if title is not None:
             entries = [k for k in ends if k > title]
             listed = len(entries) >= 3 and len(entries) >= 0.4 * (entries[-1] - title)
@@ -63,6 +63,11 @@ def cover_lines(pages: Sequence[Sequence[Line | Table]], body: float) -> dict[in
             break
         found[page] = set(range(len(lines)))
     return found
+
+
+def _ends_with_page(text: str) -> bool:
+    # Searched from the start, a long line takes longer than all else that is asked of it.
+    return bool(ENDS_WITH_PAGE.search(text.rstrip()[-LONGEST_END:]))
 
 
 def _text(line: Line | Table) -> str:

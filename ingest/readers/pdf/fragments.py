@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ingest.readers.pdf.page_content import Box, Word
 
@@ -92,18 +93,20 @@ def joined(words: Sequence[Word]) -> Fragment:
 def rows_of(fragments: Iterable[Fragment]) -> list[list[Fragment]]:
     """Fragments by printed line, from the top, each line from the left."""
     rows: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda one: one.bottom):
-        if rows and _shares_line(rows[-1], fragment):
+    last = None
+    for fragment in sorted(fragments, key=attrgetter("bottom")):
+        if last and _share_line(last, fragment):
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
+        last = fragment
     for row in rows:
-        row.sort(key=lambda one: one.left)
-    rows.sort(key=lambda row: min(one.top for one in row))
+        if len(row) > 1:
+            row.sort(key=attrgetter("left"))
+    rows.sort(key=lambda row: min([one.top for one in row]))
     return rows
 
 
-def _shares_line(row: list[Fragment], fragment: Fragment) -> bool:
-    last = row[-1]
+def _share_line(last: Fragment, fragment: Fragment) -> bool:
     overlap = min(last.bottom, fragment.bottom) - max(last.top, fragment.top)
     return overlap > 0.6 * min(last.bottom - last.top, fragment.bottom - fragment.top)

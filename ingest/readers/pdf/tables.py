@@ -1,6 +1,7 @@
 """Rules and words of a page → its tables, row by row; rows of aligned fragments → tables without rules."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -101,7 +102,8 @@ def _touching(lines: list[Box]) -> list[list[Box]]:
         reached: list[tuple[Box, list[Box]]] = []
         apart: list[tuple[Box, list[Box]]] = []
         for box, group in groups:
-            touches = any(_meet(line, other) for other in group) if _meet(line, box) else False
+            # Most groups end above the line.
+            touches = line[1] <= box[3] + TOUCHING and _meet(line, box) and any(_meet(line, other) for other in group)
             (reached if touches else apart).append((box, group))
         joined_lines = [line, *(other for _, group in reached for other in group)]
         groups = [*apart, (_around([line, *(box for box, _ in reached)]), joined_lines)]
@@ -142,7 +144,8 @@ def ruled_tables(fragments: Sequence[Fragment], grids: Iterable[Grid]) -> tuple[
             continue
         inside, outside = [], []
         for fragment in left:
-            within = [word for word in fragment.words if _holds(grid.box, word)]
+            is_beside = fragment.bottom < grid.box[1] - 1 or fragment.top > grid.box[3] + 1
+            within = [] if is_beside else [word for word in fragment.words if _holds(grid.box, word)]
             if not within:
                 outside.append(fragment)
                 continue
@@ -162,15 +165,13 @@ def _holds(box: Box, word: Word) -> bool:
 
 def _table(grid: Grid, words: list[Word]) -> Table | None:
     rows, cells, filled = [], 0, 0
-    for top, bottom in zip(grid.ys, grid.ys[1:], strict=False):
+    bands = _parted(words, grid.ys, [(word.top + word.bottom) / 2 for word in words])
+    for top, bottom, band in zip(grid.ys, grid.ys[1:], bands, strict=False):
         middle = (top + bottom) / 2
         inner = [(line[0] + line[2]) / 2 for line in grid.verticals if line[1] <= middle <= line[3]]
         xs = _steps([grid.box[0], grid.box[2], *inner], LEAST_CELL_WIDTH)
-        band = [word for word in words if top <= (word.top + word.bottom) / 2 < bottom]
-        texts = [
-            _cell_text([word for word in band if left <= word.left + 1 and word.left + 1 < right])
-            for left, right in zip([xs[0] - 99, *xs[1:-1]], [*xs[1:-1], xs[-1] + 99], strict=True)
-        ]
+        edges = [xs[0] - 99, *xs[1:-1], xs[-1] + 99]
+        texts = [_cell_text(cell) for cell in _parted(band, edges, [word.left + 1 for word in band])]
         cells += len(texts)
         filled += sum(map(bool, texts))
         if any(texts):
@@ -178,6 +179,15 @@ def _table(grid: Grid, words: list[Word]) -> Table | None:
     if len(rows) < 2 or filled < LEAST_FILLED_SHARE * cells:
         return None
     return Table(tuple(rows), *grid.box)
+
+
+def _parted(words: Sequence[Word], edges: Sequence[float], places: Iterable[float]) -> list[list[Word]]:
+    """The words between each edge and the next one, in their order."""
+    parts: list[list[Word]] = [[] for _ in edges[1:]]
+    for word, place in zip(words, places, strict=True):
+        if edges[0] <= place < edges[-1]:
+            parts[bisect_right(edges, place) - 1].append(word)
+    return parts
 
 
 def _cell_text(words: list[Word]) -> str:
