@@ -35,6 +35,7 @@ DOORS = {
         "ingest/readers/pdf/outline.py",
         "ingest/readers/pdf/reader.py",
         "ingest/readers/pdf/scanned.py",
+        "ingest/readers/pdf/second_process.py",
     },
     "pytesseract": {"ingest/readers/pdf/scanned.py"},
     "trafilatura": {"ingest/readers/web/main_content.py"},

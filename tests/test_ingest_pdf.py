@@ -1,6 +1,10 @@
 """PDF files made for the tests, each with one trait of a real report, read through the public reader."""
 
+import gc
+import os
 import shutil
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.document import Block, Document, FileTooLargeError, UnreadableFileError
 from ingest.furniture import set_furniture_aside
-from ingest.readers.pdf import scanned
+from ingest.readers.pdf import reader, scanned
+from ingest.readers.pdf.page_content import PageContent, content_of_page
 from ingest.readers.pdf.reader import MOST_PAGES, read_pdf
+from ingest.readers.pdf.second_process import LEAST_PAGES
 from ingest.reading import read_document, read_file
 
 WIDTH, HEIGHT = A4
@@ -278,6 +284,81 @@ def test_a_scanned_page_is_recognised_where_tesseract_is(scan: Path) -> None:
     document = read_document(read_file(scan), scan)
     assert (document.scanned_pages, document.recognised_pages) == ((), (2,))
     assert "La mission a visité douze communes et rencontré leurs habitants." in texts(document)
+
+
+@pytest.fixture
+def long_report(tmp_path: Path) -> bytes:
+    """As many pages as two processes share, with running heads, tables, notes, and paragraphs that go on over pages."""
+    path = tmp_path / "long.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for number in range(1, LEAST_PAGES + 1):
+        report_page(number, str(number), f"La commune {number} ouvre une école 1 et\nune crèche, que le canton")(canvas)
+        for row in range(3):
+            canvas.rect(72, 500 + 20 * row, 100, 20)
+            canvas.rect(172, 500 + 20 * row, 100, 20)
+            canvas.drawString(76, 505 + 20 * row, f"Ligne {row}")
+            canvas.drawString(176, 505 + 20 * row, f"{row * number} %")
+        write(canvas, 600 + 2 * number, "1. Chiffres de la commune.", size=8)
+        canvas.showPage()
+    canvas.save()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The pages that this process reads itself, slowly, so that another one has the time to read its share."""
+    pages: list[int] = []
+
+    def slowly(pdf: pypdfium2.PdfDocument, index: int) -> PageContent:
+        pages.append(index)
+        time.sleep(0.02)
+        return content_of_page(pdf, index)
+
+    monkeypatch.setattr(reader, "content_of_page", slowly)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    return pages
+
+
+def test_a_long_document_is_the_same_read_by_one_process_or_by_two(
+    long_report: bytes, read_here: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_two = read_pdf(long_report, "long.pdf")
+    assert read_here == list(range(len(read_here))) and len(read_here) < LEAST_PAGES
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    read_here.clear()
+    assert read_pdf(long_report, "long.pdf") == by_two
+    assert read_here == list(range(LEAST_PAGES))
+    assert by_two.pages == LEAST_PAGES and {"table", "footnote"} <= {block.kind for block in by_two.blocks}
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        None,
+        "exit 3",
+        "echo hors sujet",
+        "exec sleep 60",
+        '"$PYTHON" "$@" | head -c 9999',
+        '"$PYTHON" "$@" | tail -c +9999',
+    ],
+    ids=["not there", "fails", "says something else", "says nothing", "stops in the middle", "lacks its beginning"],
+)
+def test_what_a_second_process_does_not_give_is_read_all_the_same(
+    program: str | None,
+    long_report: bytes,
+    read_here: list[int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = read_pdf(long_report, "long.pdf")
+    monkeypatch.setenv("PYTHON", sys.executable)
+    path = tmp_path / "python"
+    if program:
+        path.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
+        path.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(path))
+    assert read_pdf(long_report, "long.pdf") == expected
 
 
 def test_too_many_pages_are_refused_before_they_are_read(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf.fragments import Fragment, rows_of
-from ingest.readers.pdf.page_content import Box, PageContent
-from ingest.readers.pdf.tables import Grid, Table, aligned_tables, grids_of, ruled_tables
+from ingest.readers.pdf.page_content import Box
+from ingest.readers.pdf.tables import Grid, Table, aligned_tables, ruled_tables
 
 LEAST_COLUMN_LINES = 4
 LEAST_GUTTER = 6.0
@@ -41,11 +41,10 @@ class Line:
         return (self.left, self.top, self.right, self.bottom)
 
 
-def page_layout(fragments: Sequence[Fragment], content: PageContent) -> list[list[Line | Table]]:
+def page_layout(fragments: Sequence[Fragment], grids: list[Grid], height: float) -> list[list[Line | Table]]:
     """Column by column, in reading order."""
-    grids = grids_of(content.rules, content.areas)
     tables, free = ruled_tables(fragments, grids)
-    frames = _frames(grids, free, content.height)
+    frames = _frames(grids, free, height)
     columns = []
     for column in _columns([*free, *tables]):
         lines = _lines(column, frames)

@@ -1,6 +1,9 @@
 """PDF bytes → Document: reading order, headings, footnotes, tables, running heads, page and folio of every line."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -9,13 +12,15 @@ from ingest.document import Document, FileTooLargeError, NotReport, ProtectedFil
 from ingest.readers.pdf.assembly import Assembler, LaidOutPage
 from ingest.readers.pdf.contents_pages import contents_lines, cover_lines
 from ingest.readers.pdf.footnotes import Footnote, parted
-from ingest.readers.pdf.fragments import Fragment, fragments_of
+from ingest.readers.pdf.fragments import Fragment
 from ingest.readers.pdf.headings import body_size, find_headings
 from ingest.readers.pdf.layout import Line, Table, page_layout
 from ingest.readers.pdf.outline import OutlineEntry, outline_of
-from ingest.readers.pdf.page_content import PageContent, page_content
+from ingest.readers.pdf.page_content import PageContent, content_of_page
+from ingest.readers.pdf.page_parts import PageParts, parts_of
 from ingest.readers.pdf.running_heads import Margins, find_running_heads
-from ingest.readers.pdf.scanned import recogniser
+from ingest.readers.pdf.scanned import recognition
+from ingest.readers.pdf.second_process import pages_from_the_end
 
 MOST_PAGES = 5000
 """A stated limit: beyond it a file is refused, not read in part."""
@@ -41,11 +46,24 @@ def read_pdf(raw: bytes, name: str) -> Document:
             raise FileTooLargeError(
                 f"« {name} » a {len(pdf)} pages ; la limite est de {MOST_PAGES}. Découpez-le et recommencez."
             )
-        return _read(pdf, name)
+        with _without_collection():
+            return _read(pdf, raw, name)
     except (pypdfium2.PdfiumError, OSError, ValueError) as error:
         raise _explained(error, name) from error
     finally:
         pdf.close()
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Words and lines make no cycles: to look for some among a million of them takes a seventh of the reading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _explained(error: Exception, name: str) -> Exception:
@@ -58,32 +76,24 @@ def _explained(error: Exception, name: str) -> Exception:
     )
 
 
-def _read(pdf: pypdfium2.PdfDocument, name: str) -> Document:
+def _read(pdf: pypdfium2.PdfDocument, raw: bytes, name: str) -> Document:
     n_pages = len(pdf)
     if n_pages == 0:
         raise UnreadableFileError(f"« {name} » est un PDF sans aucune page. Vérifiez le fichier.")
-    contents: list[PageContent] = []
-    scanned: list[int] = []
-    recognised: list[int] = []
-    for index in range(n_pages):
-        content, state = _content(pdf, index)
-        if state:
-            (recognised if state == "recognised" else scanned).append(index + 1)
-        contents.append(content)
-    fragments = [fragments_of(content.words) for content in contents]
-    margins = find_running_heads(fragments, [content.height for content in contents])
+    parts, scanned, recognised = _parts(pdf, raw)
+    margins = find_running_heads([page.fragments for page in parts], [page.height for page in parts])
     layouts = [
-        page_layout(_without(page, margin), content)
-        for page, margin, content in zip(fragments, margins, contents, strict=True)
+        page_layout(_without(page.fragments, margin), page.grids, page.height)
+        for page, margin in zip(parts, margins, strict=True)
     ]
     blank = [
         index + 1
-        for index, (columns, content) in enumerate(zip(layouts, contents, strict=True))
-        if not columns and index + 1 not in scanned and (content.is_blank or not content.has_image)
+        for index, (columns, page) in enumerate(zip(layouts, parts, strict=True))
+        if not columns and index + 1 not in scanned and (page.is_blank or not page.has_image)
     ]
     labels = _trusted_labels([pdf.get_page_label(index) or None for index in range(n_pages)], margins)
     outline = outline_of(pdf)
-    del contents, fragments
+    del parts
     pages = _structured(layouts, margins, labels, outline, set(recognised))
     body = body_size([page.lines for page in pages])
     assembler = Assembler(pages, body)
@@ -97,24 +107,28 @@ def _read(pdf: pypdfium2.PdfDocument, name: str) -> Document:
     )
 
 
-def _content(pdf: pypdfium2.PdfDocument, index: int) -> tuple[PageContent, str]:
-    """A page's content, and « scanned » or « recognised » when it is an image.
-
-    A page that pdfium cannot open counts as blank.
-    """
-    try:
-        page = pdf[index]
-    except pypdfium2.PdfiumError:
-        return PageContent(595.0, 842.0, [], [], [], is_scanned=False, is_blank=True, has_image=False), ""
-    try:
-        content = page_content(page)
-        if not content.is_scanned:
-            return content, ""
-        recognise = recogniser()
-        read = recognise(page) if recognise else None
-        return (read, "recognised") if read else (content, "scanned")
-    finally:
-        page.close()
+def _parts(pdf: pypdfium2.PdfDocument, raw: bytes) -> tuple[list[PageParts], list[int], list[int]]:
+    """The parts of each page, and the numbers of the pages that are images: not read, recognised."""
+    n_pages = len(pdf)
+    pages: list[PageParts] = []
+    readings: dict[int, Future[PageContent | None]] = {}
+    with recognition(n_pages) as recognise:
+        with pages_from_the_end(raw, n_pages) as from_the_end:
+            while (index := len(pages)) + len(from_the_end) < n_pages:
+                pages.append(parts_of(content_of_page(pdf, index)))
+                if pages[index].is_scanned:
+                    readings[index] = recognise(pdf, index)
+        pages += reversed(from_the_end[: n_pages - len(pages)])
+        for index, page in enumerate(pages):
+            if page.is_scanned and index not in readings:
+                readings[index] = recognise(pdf, index)
+    scanned, recognised = list[int](), list[int]()
+    for index, reading in readings.items():
+        content = reading.result()
+        if content:
+            pages[index] = parts_of(content)
+        (recognised if content else scanned).append(index + 1)
+    return pages, scanned, recognised
 
 
 def _without(page: Sequence[Fragment], margins: Margins) -> list[Fragment]:

@@ -1,7 +1,11 @@
-"""A page that is an image → its words, by Tesseract where it is installed with its French data."""
+"""Pages that are images → their words, by Tesseract where it is installed with its French data."""
 
+import os
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +19,10 @@ LANGUAGES = "fra"
 LEAST_CONFIDENCE = 30.0
 LONGEST_RECOGNITION = 120
 """In seconds a page."""
+MOST_AT_ONCE = 2
+"""Pages: each takes 100 MB in Tesseract."""
+LONG_DOCUMENT = 500
+"""In pages: the words of so many take the memory of a second page in Tesseract."""
 
 HOW_TO_RECOGNISE = (
     "Pour les lire : installez Tesseract et ses données françaises (Debian, Ubuntu : apt install tesseract-ocr "
@@ -22,10 +30,29 @@ HOW_TO_RECOGNISE = (
 )
 
 
-def recogniser() -> Callable[[pypdfium2.PdfPage], PageContent | None] | None:
-    """What reads the image of a page; None where Tesseract, its French data or pytesseract is missing."""
-    tesseract = _tesseract()
-    return (lambda page: _recognised(page, tesseract)) if tesseract else None
+@contextmanager
+def recognition(n_pages: int) -> Iterator[Callable[[pypdfium2.PdfDocument, int], Future[PageContent | None]]]:
+    """What takes the image of a page and reads it beside the rest; at the end of the block all are read.
+
+    The content to come is None where Tesseract, its French data or pytesseract is missing, or found no word.
+    """
+    at_once = min(os.cpu_count() or 1, MOST_AT_ONCE if n_pages < LONG_DOCUMENT else 1)
+    # An image waits while those before it are read, and no more: it takes 10 MB.
+    places = threading.BoundedSemaphore(at_once + 1)
+    nothing: Future[PageContent | None] = Future()
+    nothing.set_result(None)
+
+    def recognise(pdf: pypdfium2.PdfDocument, index: int) -> Future[PageContent | None]:
+        tesseract = _tesseract()
+        if tesseract is None:
+            return nothing
+        places.acquire()
+        reading = pool.submit(_recognised, *_image(pdf, index), tesseract)
+        reading.add_done_callback(lambda _: places.release())
+        return reading
+
+    with ThreadPoolExecutor(at_once) as pool:
+        yield recognise
 
 
 @lru_cache(maxsize=1)
@@ -36,16 +63,29 @@ def _tesseract() -> Any:
         import pytesseract
     except ImportError:
         return None
+    # Threads of one page wait for each other more than they work: on two processors, a page takes 2 s by one and 13 s
+    # by two. The module gives its `environ` to Tesseract alone; in ours, the limit would hold for vectors as well.
+    pytesseract.pytesseract.environ = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         return pytesseract if LANGUAGES in pytesseract.get_languages() else None
     except (pytesseract.TesseractError, OSError):
         return None
 
 
-def _recognised(page: pypdfium2.PdfPage, tesseract: Any) -> PageContent | None:
+def _image(pdf: pypdfium2.PdfDocument, index: int) -> tuple[Any, float, float]:
+    """The image of a page, its width and its height in points."""
+    page = pdf[index]
+    try:
+        image = page.render(scale=RESOLUTION / 72, grayscale=True).to_pil()
+        # The form in which it is handed over: bare pixels, as a PNG takes longer to pack than the page to draw.
+        image.format = "PPM"
+        return image, *page.get_size()
+    finally:
+        page.close()
+
+
+def _recognised(image: Any, width: float, height: float, tesseract: Any) -> PageContent | None:
     """The words that Tesseract is sure enough of, with their boxes; None when there are none."""
-    width, height = page.get_size()
-    image = page.render(scale=RESOLUTION / 72, grayscale=True).to_pil()
     try:
         found = tesseract.image_to_data(
             image, lang=LANGUAGES, timeout=LONGEST_RECOGNITION, output_type=tesseract.Output.DICT
