@@ -20,7 +20,9 @@ NEGATION = re.compile(
     rf"|\b(?P<no2>aucune?|nulle?|jamais|personne|rien) (?P<after2>[\w'-]+(?: [\w'-]+){{0,2}}) ne\b"
     rf"(?P<verb2>(?: [\w'-]+){{1,2}})"
     rf"|\b(?:ne |n')(?P<no3>pas) (?P<after3>[\w'-]+(?: [\w'-]+){{0,2}})"
-    rf"|\b(?P<no4>(?:sans|not|never|no|peu ou pas|pas ou peu|(?<!pas )loin d(?:e|'etre)) |sans qu'\w+ (?:\w+ )?(?:\w+ de |"
+    rf"|\bni\b[^.;]{{0,200}}?\b(?:ne |n')(?P<verb5>(?:[\w'-]+ ){{1,3}}[\w'-]+)(?P<no5>)"
+    rf"|\b(?P<no4>(?:sans|not|never|no|peu ou pas|pas ou peu|(?<!pas )loin d(?:e|'etre)) |"
+    rf"sans qu'\w+ (?:\w+ )?(?:\w+ de |"
     rf"possible d')?|non[ -]|(?<!pas )loin d'|"
     rf"(?:exempte?|depourvue?)s? d(?:e |'))(?P<after4>[\w'-]+(?: [\w'-]+)?)"
 )
@@ -30,10 +32,11 @@ REACH, REACH_BEYOND_A_VERB, NEAREST, SHORTEST_OF_A_FAMILY = 3, 1, 2, 5
 
 QUANTIFIERS: dict[str, re.Pattern[str]] = {
     "all": re.compile(
-        r"\b(tous(?! deux)|toutes(?! deux)|(?<!malgre )(?<!avant )(?<!en )tout(?! de meme| a fait| cas| en )|toute|"
-        r"chaque|chacune?|"
-        r"l'ensemble (des|du|de)|(l')?integralite|(la )?totalite|toujours|"
-        r"systematiquement|entierement|partout|unanim\w+|quel(le)?s? que soi(en)?t|all|every|always)\b"
+        r"\b(tous(?! deux)|toutes(?! deux)|(?<!malgre )(?<!avant )(?<!en )(?<!du )tout(?! de | a | au | cas| en |"
+        r" comme| si)|"
+        r"toute|chaque|chacune?|l'ensemble (des|du|de)|(l')?integralite|(la )?totalite|totalement|completement|"
+        r"pleinement|toujours|systematiquement|entierement|partout|unanim\w+|quel(le)?s? que soi(en)?t|all|every|"
+        r"always)\b"
     ),
     "none": re.compile(r"\b(aucune?|nulle? part|jamais|personne ne|rien ne|ne \w+ rien)\b"),
     "most": re.compile(r"\b(la plupart|majorite|majoritair\w*|principalement|essentiellement|l'essentiel|surtout)\b"),
@@ -168,7 +171,7 @@ def denials(text: str) -> list[list[str]]:
         after = part["after"] or part["after2"] or part["after3"] or part["after4"] or ""
         if NOT_A_NEGATION.match(after):
             continue
-        verb = part["verb"] or part["verb2"] or ""
+        verb = part["verb"] or part["verb2"] or part["verb5"] or ""
         reached = terms(verb)[-1:] + terms(after)[: REACH if not terms(verb) else REACH_BEYOND_A_VERB]
         found.append(reached or ["ne pas"])
     return found

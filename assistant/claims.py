@@ -161,6 +161,7 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ),
 )
 WORDS_BESIDE, LOOK_BACK = 3, 24
+YEARS = 1000, 2100
 QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"")
 CODE = re.compile(r"(?=.*\d)[A-Za-z]+\d\w*|\d+[A-Z]\w*")
 ORDINAL = re.compile(r"\d+(e|er|re|ère|eme|ème|nd|nde|h|km|kg|m|cm|mm)s?\d*", re.IGNORECASE)
@@ -197,6 +198,13 @@ class Claims:
         self.squeezed = _squeezed(composed)
         self.words = frozenset(self.squeezed.split())
         self.stems = term_set(composed)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that are said, in a date or alone."""
+        alone = (number for number in self.numbers if not number.unit and number.bound is None)
+        plain = {int(number.value) for number in alone if YEARS[0] <= number.value <= YEARS[1]}
+        return frozenset(plain | {day.year for day in self.days if day.year})
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -274,6 +282,17 @@ def unsupported(said: Claims, passage: Claims, heading: Claims) -> list[Claim]:
     return missing
 
 
+def of_another_day(said: Claims, told: Claims) -> Day | None:
+    """A date of the first, where the second gives dates as precise and this is none of them."""
+    for day in said.days:
+        as_precise = [one for one in told.days if (one.day is None) == (day.day is None)]
+        if as_precise and not any(one.says(day) or day.says(one) for one in told.days):
+            return day
+    years = told.years
+    other = next((year for year in sorted(said.years) if years and year not in years), None)
+    return Day(other, None, None, str(other)) if other else None
+
+
 def _number_stands(number: Number, passage: Claims) -> bool:
     """The same value, said as exactly, of the same thing: another noun only if the passage has not that noun."""
     for known in passage.numbers:
@@ -292,7 +311,7 @@ def _number_stands(number: Number, passage: Claims) -> bool:
             return True
         if counted[0] not in passage.stems and not synonyms(counted[0]) & passage.stems:
             return True
-    plain_year = not number.unit and number.bound is None and 1000 <= number.value <= 2100
+    plain_year = not number.unit and number.bound is None and YEARS[0] <= number.value <= YEARS[1]
     return plain_year and any(day.year == number.value for day in passage.days)
 
 
@@ -339,6 +358,7 @@ def _whole(digits: str | None) -> int | None:
 
 
 def _numbers(folded: str) -> Iterator[Number]:
+    folded = re.sub(r"\b(du|de|a) neuf\b(?! \w+s\b)", r"\1 nouveau", folded)
     folded = re.sub(r"\btou(s|tes) (les )?(deux|trois|quatre)\b", "ensemble", folded)
     text = _HOUR.sub(r"\1,\2 h", fold(in_figures(re.sub(r"\bpour ?cent\b", "%", folded))))
     text = _UNIT_WORD.sub(lambda found: UNITS_IN_WORDS[found[0]], text)
@@ -351,6 +371,8 @@ def _numbers(folded: str) -> Iterator[Number]:
         follows = following[1] if following and following[1] not in EMPTY_WORDS else ""
         unit = found["unit"] or follows
         value *= MULTIPLIERS.get(unit, 1)
+        if unit in ("siecle", "siecles") and not found["ordinal"]:
+            value, unit = value * 100, "annee"
         unit = "€" if unit in MULTIPLIERS else SYMBOLS.get(unit, unit)
         unit = "e" if found["ordinal"] else SAME_MEASURE.get(unit, unit if unit in MEASURES else unit.rstrip("s"))
         # What is counted stands right after; « en 1780, Lavoisier… » counts nothing.
@@ -358,6 +380,8 @@ def _numbers(folded: str) -> Iterator[Number]:
         beside = tuple(terms(" ".join(counted.split()[: WORDS_BESIDE + 1]))[:WORDS_BESIDE])
         before = text[max(0, found.start() - LOOK_BACK) : found.start()]
         bound = next((name for name, pattern in BOUNDS if pattern.search(before)), None)
+        if bound is None and re.match(r"(?: \w+)? environ\b", after):
+            bound = "about"
         yield Number(value.normalize(), unit, beside, bound, _as_printed(value, unit))
 
 

@@ -13,10 +13,11 @@ from assistant.vocabulary import is_a_word, synonyms
 from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set
 
 SHARED_RUN, FIRST_WORDS = 3, 6
-"""Words in a row that both say, and within how many after the subject they begin: then the predicate is the passage's."""
+"""Words in a row that both say, and within how many after the subject they begin: then it is the passage's predicate."""
 PREPOSITION = re.compile(
     r"(?:en|dans|selon|d'apres|depuis|pendant|durant|lors|apres|avant|a|au|aux|pour|par|sur|sous|chez|vers|avec|sans|"
-    r"pres|peu|une fois|grace|outre|malgre|contrairement|parmi|entre|quant|des|ainsi|enfin|cependant|toutefois|lorsque|quand|si|afin)\b"
+    r"pres|peu|une fois|grace|outre|malgre|contrairement|parmi|entre|quant|des|ainsi|enfin|cependant|toutefois|"
+    r"lorsque|quand|si|afin)\b"
 )
 PRONOUN_SUBJECT = re.compile(r"\W*(?:[\w']+ ){0,2}?(?P<pronoun>il|elle|ils|elles|ce|c'|cela|ceci|celui-ci|celle-ci)\b")
 IMPERSONAL = re.compile(
@@ -87,18 +88,19 @@ def subject_of(sentence: str) -> Subject | None:
         if words[number] in PRONOUN_GENDERS:
             end = _end_of_clause(folded, matches, number + 1)
             return Subject((), (), PRONOUN_GENDERS[words[number]], number + 1, end)
-        if _is_noun(words[number]):
-            article = words[number - 1] if number else ""
+        article = words[number - 1] if number else ""
+        if _is_noun(words[number]) or (words[number].endswith("ment") and article in ARTICLES):
             last = number
             while last + 1 < len(words) and _continues_a_name(composed, matches[last].end(), matches[last + 1].start()):
                 last += 1
+            named = last
             following = folded[matches[last].end() :].lstrip()
             if following.startswith(","):
-                # « Marylise Lebranchu, ministre de… »: what follows is no predicate.
-                return Subject(tuple(stem(word) for word in words[number : last + 1]), (), None, len(words), len(words))
+                # « Marylise Lebranchu, ministre de…, est… »: what follows at once is no predicate.
+                last = _before_the_verb(folded, matches, last)
             end = _end_of_clause(folded, matches, last + 1)
             verb = next((n for n in range(last + 1, end) if VERB.fullmatch(words[n])), None)
-            names = tuple(stem(word) for word in words[number : last + 1] if word not in EMPTY_WORDS)
+            names = tuple(stem(word) for word in words[number : named + 1] if word not in EMPTY_WORDS)
             # Without a verb that is known as one, what follows the name may be it.
             qualities = tuple(stem(word) for word in words[last + 1 : verb or last + 1] if _is_noun(word))
             return Subject(names, qualities, GENDERS.get(article), last + 1 if verb is None else verb, end)
@@ -127,6 +129,14 @@ def _end_of_clause(folded: str, matches: Sequence[re.Match[str]], begin: int) ->
     return len(matches)
 
 
+def _before_the_verb(folded: str, matches: Sequence[re.Match[str]], last: int) -> int:
+    """The number of the last word before a common verb that follows a comma; the last of all without any."""
+    for number in range(last + 2, len(matches)):
+        if VERB.fullmatch(matches[number][0]) and "," in folded[matches[number - 1].end() : matches[number].start()]:
+            return number - 1
+    return len(matches) - 1
+
+
 def _continues_a_name(text: str, end: int, start: int) -> bool:
     return text[start : start + 1].isupper() and not text[end:start].strip(" -")
 
@@ -150,7 +160,7 @@ def _of_another(subject: Subject, passage: Sequence[str], number: int, shared: i
     there = words_of(passage[number])
     before, after = there[:shared], there[shared:]
     clause = _clause_before(passage[number], shared)
-    if IMPERSONAL.match(f"{clause} {' '.join(after[:3])}"):
+    if IMPERSONAL.match(f"{clause} {' '.join(after[:5])}"):
         return shared <= LONGEST_IMPERSONAL_OPENING
     if not subject.terms:
         own_subject = subject_of(passage[number])

@@ -12,28 +12,31 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.agreement import Disagreement, disagreements
-from assistant.claims import Claim, ClaimKind, Claims, unsupported
+from assistant.claims import Claim, ClaimKind, Claims, of_another_day, unsupported
 from assistant.orders import sentences_that_bear
-from assistant.subjects import is_said_of_another, subject_of
+from assistant.subjects import is_said_of_another, subject_of, words_of
 from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
-from ingest.terms import WORD, fold, straight, term_set, terms
+from ingest.terms import WORD, fold, term_set, terms
 
 Problem = ClaimKind | Disagreement | Literal["meaning", "language", "no statement"]
 
+BEFORE = 1
 MOST_SENTENCES = 3
 """A sentence that sums up more than so many of the passage's is not checked by them any more."""
-LEAST_COVERED = 0.62
-LEAST_COVERED_OF_A_CLAUSE, LEAST_TERMS_OF_A_CLAUSE = 0.38, 2
+LEAST_COVERED = 0.6
+LEAST_COVERED_OF_A_CLAUSE, LEAST_TERMS_OF_A_CLAUSE = 0.3, 2
 CLAUSES = re.compile(
     r"[,;:()]| (?=(?:et|ou|mais|qui|dont|où|tandis|alors|car|parce|afin|pour|avec|"
     r"par) )"
 )
+LEAST_TO_BE_THE_SAME = 0.6
+"""Found in one sentence alone: then that one tells of the same thing, and its date is the thing's."""
 LEAST_BROUGHT = 0.08
 """Of the sentence's weight: what one more sentence of the passage must bring to be cited."""
 SYNONYM_SHARE, SHORTEST_OF_A_FAMILY = 0.8, 5
 STATES_NOTHING, STAMMER = re.compile(r"[?:]\W*$"), 4
-"""A question tells nothing, nor what only announces; a run of so many words that comes twice is no sentence of anybody."""
+"""A question tells nothing, nor what only announces; nobody says a run of so many words twice in a sentence."""
 TAKEN_UP = re.compile(
     r"\W*(il|elle|ils|elles|on|c|ce|cet|cette|ces|celui|celle|ceux|celles|son|sa|ses|leur|leurs|lui)\b"
 )
@@ -55,11 +58,16 @@ TELLING = frozenset(
 
 @dataclass(frozen=True)
 class Support:
-    """The sentences of one passage that bear a statement, and the share of its weight found there."""
+    """The sentences of one passage that bear a statement, and the share of its weight found there.
+
+    `main` is the one that holds most of it, and `covered_by_main` the share found in that one alone.
+    """
 
     chunk: Chunk
     sentences: tuple[int, ...]
     covered: float
+    main: int | None = None
+    covered_by_main: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
     nearest: tuple[float, Verdict] = (-1.0, Verdict(None, "meaning", ""))
     best: Support | None = None
     for chunk in chunks:
-        support = _resting(content, chunk)
+        support = _resting(content, chunk, said.quotations)
         found = _problem(sentence, said, chunk, support, weight)
         if found is None:
             if best is None or support.covered > best.covered:
@@ -101,22 +109,22 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
 
 def _stammers(sentence: str) -> bool:
     """Whether it says the same words over: « la mission de recenser la mission de recenser »."""
-    words = _words(sentence)
+    words = words_of(sentence)
     runs = [tuple(words[place : place + STAMMER]) for place in range(len(words) - STAMMER + 1)]
     return len(runs) > len(set(runs))
 
 
 def _verbatim(sentence: str, chunks: Sequence[Chunk]) -> Support | None:
-    said = _words(sentence)
+    said = words_of(sentence)
     for chunk in chunks:
         for number, told in enumerate(sentences_that_bear(chunk)):
-            if _words(told) == said:
+            if words_of(told) == said:
                 return Support(chunk, (number,), 1.0)
     return None
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(fold(straight(text)))
+def _is_within(some: Sequence[str], words: Sequence[str]) -> bool:
+    return f" {' '.join(some)} " in f" {' '.join(words)} "
 
 
 def _is_in_english(sentence: str) -> bool:
@@ -128,9 +136,15 @@ def _problem(
     sentence: str, said: Claims, chunk: Chunk, support: Support, weight: Callable[[str], float]
 ) -> tuple[Problem, str] | None:
     texts = sentences_that_bear(chunk)
-    missing: list[Claim] = unsupported(said, _claims_of(" ".join(texts)), _claims_of(" ".join(chunk.section)))
+    near = sorted({one for number in support.sentences for one in range(max(0, number - BEFORE), number + 1)})
+    held = _claims_of(" ".join(texts[number] for number in near))
+    missing: list[Claim] = unsupported(said, held, _claims_of(" ".join(chunk.section)))
     if missing:
         return missing[0].kind, missing[0].text
+    if support.main is not None and support.covered_by_main >= LEAST_TO_BE_THE_SAME:
+        told = _claims_of(texts[support.main])
+        if other := of_another_day(said, told):
+            return "date", other.text
     resting = " ".join(texts[number] for number in support.sentences)
     differing = disagreements(sentence, resting, said.names)
     if differing:
@@ -174,24 +188,30 @@ def _subject_is_there(sentence: str, support: Support) -> bool:
     return any(_holds(there, term) for term in subject.terms)
 
 
-def _resting(content: dict[str, float], chunk: Chunk) -> Support:
-    """The few sentences that together hold most of the content, the heaviest first; in the passage's order."""
+def _resting(content: dict[str, float], chunk: Chunk, quotations: Sequence[str] = ()) -> Support:
+    """The few sentences that hold the quotations and together most of the content, in the passage's order."""
     total = sum(content.values()) or 1.0
     left = dict(content)
     heading = term_set(" ".join(chunk.section))
     sentences = [term_set(text) for text in sentences_that_bear(chunk)]
+    told = [words_of(text) for text in sentences_that_bear(chunk)]
+    quoting = {number for number, words in enumerate(told) for one in quotations if _is_within(words_of(one), words)}
     chosen: list[int] = []
-    covered = 0.0
+    covered = covered_by_main = 0.0
     while len(chosen) < MOST_SENTENCES and left:
-        gains = [_gain(left, present) for present in sentences]
+        gains = [_gain(left, present) + total * (number in quoting) for number, present in enumerate(sentences)]
         best = max(range(len(gains)), key=gains.__getitem__, default=None)
         if best is None or gains[best] <= (LEAST_BROUGHT * total if chosen else 0.0):
             break
         chosen.append(best)
+        quoting.discard(best)
+        gains[best] = _gain(left, sentences[best])
         covered += gains[best]
+        covered_by_main = covered_by_main or gains[best] / total
         left = {term: value for term, value in left.items() if not _holds(sentences[best], term)}
     covered += _gain(left, heading)
-    return Support(chunk, tuple(sorted(chosen)), covered / total)
+    main = chosen[0] if chosen else None
+    return Support(chunk, tuple(sorted(chosen)), covered / total, main, covered_by_main)
 
 
 def _gain(left: dict[str, float], present: frozenset[str]) -> float:

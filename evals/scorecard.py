@@ -27,7 +27,7 @@ from evals.splits import held_out_articles
 from evals.squad import Dataset
 from evals.trials import DEEP, Outcome, ask_all
 from evals.vectors import Vectors
-from evals.written_sentences import Checked, passed_by_kind, rates
+from evals.written_sentences import Checked, passed_by_kind, rates, rates_by_source
 from ingest.build import BUNDLED_REPORT
 from ingest.embeddings import Embedder
 
@@ -163,7 +163,11 @@ def score_bundled(assistant: Assistant) -> SetScore:
 def write_scorecard(scores: list[SetScore], checked: list[Checked], latency: dict[str, float], folder: Path) -> Path:
     """Write `scorecard.md`, `scorecard.json` and the plots under `folder`; returns the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = {"rates": rates(checked), "passed_by_kind": passed_by_kind(checked)}
+    written = {
+        "rates": rates(checked),
+        "rates_by_source": rates_by_source(checked),
+        "passed_by_kind": passed_by_kind(checked),
+    }
     record = {"sets": [asdict(score) for score in scores], "written_sentences": written, "latency_ms": latency}
     (folder / "scorecard.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     plots = [_plot(score, folder) for score in scores if score.calibration]
@@ -197,12 +201,21 @@ def _page(scores: list[SetScore], checked: list[Checked], latency: dict[str, flo
         lines += [_row([f"right, {kind}", f"{right} of {of}"]) for kind, (right, of) in score.by_kind.items()]
         lines.append("")
     told = rates(checked)
+    of_sources = rates_by_source(checked)
     lines += [
         "## Sentences that a language model might write",
         "",
         f"{told['sentences']:.0f} sentences, each checked against its passages in {told['p95_ms']:.0f} ms at most "
-        f"(95 %). Unfaithful ones that pass: {told['unfaithful_passed']:.3f}. Faithful ones that are struck: "
-        f"{told['faithful_struck']:.3f}.",
+        f"(95 %).",
+        "",
+        _row(["written", "sentences", "unfaithful that pass", "faithful that are struck"]),
+        _row(["---"] * 4),
+        *(
+            _row(
+                [source, f"{one['sentences']:.0f}", f"{one['unfaithful_passed']:.3f}", f"{one['faithful_struck']:.3f}"]
+            )
+            for source, one in {**of_sources, "all": told}.items()
+        ),
         "",
         _row(["kind", "passed", "of"]),
         _row(["---"] * 3),

@@ -1,8 +1,9 @@
 """Sentences as a model might write them, each with passages and a verdict → what the check lets pass and strikes.
 
-Two sources: sentences written by hand about the bundled report and the questions on open data, and those made from a
-dataset's own sentences by a change that makes them untrue: another number, date or name, a negation, a quantifier, the
-beginning of one sentence with the end of another. Seeded.
+Sources: sentences written by hand about the bundled report and the questions on open data; others written about PIAF's
+paragraphs by somebody who had not seen how the check works, of which one part was read while it was mended and the
+other never; and those made from a dataset's own sentences by a change that makes them untrue: another number, date or
+name, a negation, a quantifier, the beginning of one sentence with the end of another. Seeded.
 """
 
 import json
@@ -44,6 +45,7 @@ class WrittenSentence:
     text: str
     chunks: tuple[Chunk, ...]
     kind: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ def check(sentences: Sequence[WrittenSentence], weight: Callable[[str], float]) 
     return checked
 
 
+def rates_by_source(checked: Sequence[Checked]) -> dict[str, dict[str, float]]:
+    """Source → the rates of its sentences."""
+    sources = dict.fromkeys(one.written.source for one in checked)
+    return {source: rates([one for one in checked if one.written.source == source]) for source in sources}
+
+
 def passed_by_kind(checked: Sequence[Checked]) -> dict[str, tuple[int, int]]:
     """Kind → (how many passed, of how many)."""
     kinds = dict.fromkeys(one.written.kind for one in checked)
@@ -79,13 +87,14 @@ def passed_by_kind(checked: Sequence[Checked]) -> dict[str, tuple[int, int]]:
 
 
 def written_by_hand(name: str, chunks: Sequence[Chunk]) -> list[WrittenSentence]:
-    """Those about the document `name`, whose passages are `chunks`; those of one paragraph get it alone."""
+    """Those about the document `name`, whose passages are `chunks`; those of some paragraphs get these alone."""
     rows = [row for row in json.loads(WRITTEN.read_text(encoding="utf-8")) if row["dataset"] == name]
     return [
         WrittenSentence(
             row["sentence"],
-            tuple(chunks) if row["paragraph"] is None else (chunks[row["paragraph"]],),
+            tuple(chunks) if row["paragraphs"] is None else tuple(chunks[number] for number in row["paragraphs"]),
             row["kind"],
+            row["source"],
         )
         for row in rows
     ]
@@ -170,7 +179,7 @@ def _changed(
         others = _others_of_article(number, dataset)
         chunks = (dataset.paragraphs[choose.choice(others)],) if others else ()
         text = sentence if others else None
-    return WrittenSentence(text, chunks, kind) if text else None
+    return WrittenSentence(text, chunks, kind, "made by a change") if text else None
 
 
 def _mixed(number: int, sentence: str, dataset: Dataset, choose: random.Random) -> tuple[str | None, tuple[Chunk, ...]]:
