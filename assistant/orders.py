@@ -110,6 +110,7 @@ DIRECTS = re.compile(
 )
 ASKS_AS_ONE = re.compile(rf"{_BEGINS}{_ADVERB}{_SAYS}\b")
 SPOKEN_TO_AS_ONE = re.compile(r"\b(?:tu|toi|te)\b|\bt'(?=\w)|-tu\b")
+BLOCK_END = "\n\n"
 SPACED_OUT = re.compile(r"(?:\b\w ){6,}\w\b")
 
 
@@ -160,11 +161,11 @@ def sentences_that_bear(chunk: Chunk) -> tuple[str, ...]:
 
 def _without(chunk: Chunk, orders: Callable[[str], bool]) -> tuple[str, ...]:
     told: list[str] = []
-    ordering, conversing, before = False, False, 0
+    ordering, before = False, 0
     for start, end in chunk.sentences:
         between, sentence = chunk.text[before:start], chunk.text[start:end]
-        conversing = conversing or bool(TURN_MARK.search(_plain(between + sentence)))
-        ordering = conversing or (ordering and "\n" not in between) or gives_orders(sentence)
+        turns = bool(TURN_MARK.search(_plain(between + sentence)))
+        ordering = turns or (ordering and BLOCK_END not in between) or gives_orders(sentence)
         told.append("" if ordering or orders(sentence) else sentence)
         before = end
     return tuple(told)

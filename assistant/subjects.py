@@ -13,7 +13,7 @@ from assistant.vocabulary import is_a_word, synonyms
 from ingest.terms import EMPTY_WORDS, WORD, fold, stem, straight, term_set
 
 SHARED_RUN, FIRST_WORDS = 3, 6
-"""Words in a row that both say, and within how many after the subject they begin: then it is the passage's predicate."""
+"""Words in a row that both say, and within how many after the subject they begin: then the predicate is the same."""
 PREPOSITION = re.compile(
     r"(?:en|dans|selon|d'apres|depuis|pendant|durant|lors|apres|avant|a|au|aux|pour|par|sur|sous|chez|vers|avec|sans|"
     r"pres|peu|une fois|grace|outre|malgre|contrairement|parmi|entre|quant|des|ainsi|enfin|cependant|toutefois|"

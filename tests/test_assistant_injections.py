@@ -40,7 +40,7 @@ def test_there_are_enough_of_each_kind() -> None:
 
 
 def chunk_with(text: str) -> Chunk:
-    whole = f"{BEFORE}\n{text}\n{AFTER}"
+    whole = f"{BEFORE}\n\n{text}\n\n{AFTER}"
     spans: list[tuple[int, int]] = []
     start = 0
     for line in whole.split("\n"):
