@@ -18,6 +18,10 @@ PATHS: dict[Api, str] = {
 BASES: dict[Api, str] = {"openai": "/v1", "mistralai": "/v1", "ollama": "", "anthropic": ""}
 STATUSES = {"unauthorised": 401, "unknown": 404, "busy": 429, "down": 500}
 TOKENS_READ, TOKENS_WRITTEN = 120, 30
+WHO = "Qui a demandé ce rapport ?"
+TRUE = "La ministre Marylise Lebranchu a donné à Akim Oural la mission de recenser des innovations publiques."
+LIE = "Le ministre Manuel Valls a demandé ce rapport."
+"""A question on the bundled report, what a model may well answer, and what it may not."""
 
 
 class ChatServer:

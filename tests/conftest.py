@@ -5,7 +5,7 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 from assistant.answers import Assistant, open_assistant
 from ingest.build import BUNDLED_REPORT
 from ingest.bundled_model import prepare_bundled_model
+from tests.chat_servers import ChatServer, chat_server
 
 PASSAGE_LENGTH = 1000
 LEAST_CONFIDENCE = 0.1
@@ -100,6 +101,13 @@ def rapport(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
         return Ran(code if isinstance(code, int) else 0, written.out, written.err)
 
     return run
+
+
+@pytest.fixture
+def served() -> Iterator[ChatServer]:
+    """A language model's server, that writes what the test tells it to."""
+    with chat_server() as server:
+        yield server
 
 
 @pytest.fixture

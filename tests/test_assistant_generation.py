@@ -1,7 +1,7 @@
 """A language model behind an OpenAI-compatible server: what it writes is shown only if the report says it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,17 +11,7 @@ from assistant.answers import Answer, Assistant, Shown, open_assistant
 from assistant.chat_model import ChatModelSettings, ChatModelSettingsError, open_chat_model
 from assistant.generation import whole_sentences
 from assistant.writer import Writer
-from tests.chat_servers import ChatServer, chat_server
-
-WHO = "Qui a demandé ce rapport ?"
-TRUE = "La ministre Marylise Lebranchu a donné à Akim Oural la mission de recenser des innovations publiques."
-LIE = "Le ministre Manuel Valls a demandé ce rapport."
-
-
-@pytest.fixture
-def served() -> Iterator[ChatServer]:
-    with chat_server() as server:
-        yield server
+from tests.chat_servers import LIE, TRUE, WHO, ChatServer
 
 
 @pytest.fixture
@@ -95,28 +85,13 @@ def test_a_reader_who_leaves_stops_the_model(writing: Assistant, served: ChatSer
     coming.close()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
-    ("mode", "told"),
-    [
-        ("unauthorised", "clé refusée"),
-        ("unknown", "RAPPORT_LLM_MODEL"),
-        ("busy", "quota"),
-        ("down", "panne du serveur (500)"),
-        ("not json", "illisible"),
-        ("breaks off", "illisible"),
-        ("silent", "silence"),
-    ],
-)
-def test_a_model_that_fails_leaves_the_quotation_and_says_why(
-    writing: Assistant, served: ChatServer, monkeypatch: pytest.MonkeyPatch, mode: str, told: str
+def test_a_silent_model_leaves_the_quotation(
+    writing: Assistant, served: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    served.mode, served.text = mode, LIE
-    if mode == "silent":
-        writing = _impatient(writing, served, monkeypatch)
-    answer = writing.ask(WHO)
-    assert answer.status == "answered" and "Marylise Lebranchu" in answer.citations[0].quote
-    assert answer.mode == "quotation" and answer.generation
-    assert told in (answer.generation.notice or "") and "\n" not in (answer.generation.notice or "")
+    served.mode, served.text = "silent", LIE
+    answer = _impatient(writing, served, monkeypatch).ask(WHO)
+    assert answer.mode == "quotation" and "Marylise Lebranchu" in answer.citations[0].quote
+    assert answer.generation and "silence" in (answer.generation.notice or "")
 
 
 def _impatient(writing: Assistant, served: ChatServer, monkeypatch: pytest.MonkeyPatch) -> Assistant:

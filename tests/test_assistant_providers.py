@@ -8,11 +8,7 @@ import pytest
 
 from assistant.answers import Assistant, open_assistant
 from assistant.chat_model import ChatModelSettings
-from tests.chat_servers import PATHS, Api, ChatServer, chat_server
-
-WHO = "Qui a demandé ce rapport ?"
-TRUE = "La ministre Marylise Lebranchu a donné à Akim Oural la mission de recenser des innovations publiques."
-LIE = "Le ministre Manuel Valls a demandé ce rapport."
+from tests.chat_servers import LIE, PATHS, TRUE, WHO, Api, ChatServer, chat_server
 
 
 @pytest.fixture(params=get_args(Api))

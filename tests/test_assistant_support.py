@@ -6,6 +6,7 @@ from assistant.answers import Assistant
 from assistant.support import Verdict, verdict_on
 from evals.written_sentences import FAITHFUL, written_by_hand
 from evals.written_sentences import check as check_all
+from tests.chunks import chunk_of
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +74,45 @@ def test_the_sentences_written_about_the_report(assistant: Assistant) -> None:
     assert len(checked) > 70
     assert len(lies) <= 0, lies
     assert len(struck) <= 5, struck
+
+
+CASTLE = chunk_of(
+    ("Château de Morin",),
+    "Le château fut acheté en 1391 par la famille Morin.",
+    "Il est resté la demeure de la famille pendant sept siècles.",
+    "La tour nord est en ruine depuis 1920.",
+    "Plusieurs communes souffrent de pollutions irréversibles.",
+    "Le comité de lecture est constitué pour apprécier les articles, et le comité éditorial fixe la ligne de la revue.",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Acheté en 1391 par la famille Morin, le château est resté la demeure de la famille pendant 700 ans.",
+        "Le château est resté la demeure de la famille Morin pendant sept siècles.",
+        "Depuis 1920, la tour nord est en ruine.",
+        "Certaines communes souffrent de pollutions irréversibles.",
+        "Le comité de lecture apprécie les articles.",
+    ],
+)
+def test_a_subject_taken_up_by_a_pronoun_or_put_after_is_the_same(sentence: str) -> None:
+    assert verdict_on(sentence, [CASTLE], lambda _: 1.0).support
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem"),
+    [
+        ("La famille Morin est restée la demeure de la famille pendant sept siècles.", "meaning"),
+        ("Le château est en ruine depuis 1920.", "meaning"),
+        ("La tour nord est en ruine depuis 1391.", "date"),
+        ("Toutes les communes souffrent de pollutions irréversibles.", "quantifier"),
+        ("Plusieurs communes souffrent de pollutions réversibles.", "opposite"),
+        ("La tour nord est en ruine depuis 1920, et la commune cherche un architecte belge.", "meaning"),
+        ("La tour nord est en ruine ?", "no statement"),
+        ("La tour nord est en ruine, la tour nord est en ruine depuis 1920.", "no statement"),
+    ],
+)
+def test_words_of_the_passage_said_of_something_else_are_struck(sentence: str, problem: str) -> None:
+    verdict = verdict_on(sentence, [CASTLE], lambda _: 1.0)
+    assert verdict.support is None and verdict.problem == problem, verdict

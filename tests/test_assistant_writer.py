@@ -1,6 +1,6 @@
 """What surrounds a language model: kept answers, follow-ups, a second judge, the whole report, LangChain's traces."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,18 +13,8 @@ from assistant.answers import Asked, Assistant, open_assistant
 from assistant.chat_model import ChatModelSettings
 from assistant.entailment import EntailmentModelError
 from assistant.rephrasing import rephrased
-from tests.chat_servers import ChatServer, chat_server
+from tests.chat_servers import LIE, TRUE, WHO, ChatServer
 from tests.tiny_models import tiny_config, tiny_tokenizer
-
-WHO = "Qui a demandé ce rapport ?"
-TRUE = "La ministre Marylise Lebranchu a donné à Akim Oural la mission de recenser des innovations publiques."
-LIE = "Le ministre Manuel Valls a demandé ce rapport."
-
-
-@pytest.fixture
-def served() -> Iterator[ChatServer]:
-    with chat_server() as server:
-        yield server
 
 
 @pytest.fixture
