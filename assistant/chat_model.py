@@ -4,6 +4,7 @@ The only module that opens one. Each provider's library is an optional extra of 
 """
 
 import importlib.util
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ SILENCE, RETRIES = 60.0, 2
 """Seconds without a word before a model is given up; tries after the first where trying again makes sense."""
 ENDED = ("finish_reason", "done_reason", "stop_reason")
 """What the last piece of each provider carries: without it the answer broke off."""
+TOO_LONG = re.compile(
+    r"context|too (?:long|large|many tokens)|token limit|max(?:imum)?[ _](?:model )?len", re.IGNORECASE
+)
 CHARACTERS_A_TOKEN, TOKENS_OF_INSTRUCTIONS = 2, 700
 LONGEST_WRITTEN = 6000
 """Characters: beyond, the model does not answer a question any more, and is cut off."""
@@ -130,6 +134,8 @@ def _cause(error: BaseException) -> str:
         return "trop de demandes, ou quota épuisé"
     if status and status >= 500:
         return f"panne du serveur ({status})"
+    if status and TOO_LONG.search(str(error)):
+        return "le texte dépasse ce que le modèle peut lire (RAPPORT_LLM_WINDOW)"
     if status:
         return f"demande refusée par le serveur ({status})"
     names = " ".join(type(one).__name__ for one in _chain(error)).casefold()

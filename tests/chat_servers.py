@@ -16,7 +16,7 @@ PATHS: dict[Api, str] = {
     "anthropic": "/v1/messages",
 }
 BASES: dict[Api, str] = {"openai": "/v1", "mistralai": "/v1", "ollama": "", "anthropic": ""}
-STATUSES = {"unauthorised": 401, "unknown": 404, "busy": 429, "down": 500}
+STATUSES = {"unauthorised": 401, "unknown": 404, "busy": 429, "down": 500, "too long": 400}
 TOKENS_READ, TOKENS_WRITTEN = 120, 30
 WHO = "Qui a demandé ce rapport ?"
 TRUE = "La ministre Marylise Lebranchu a donné à Akim Oural la mission de recenser des innovations publiques."
@@ -66,7 +66,8 @@ def chat_server(api: Api = "openai") -> Iterator[ChatServer]:
             status = 404 if self.path != PATHS[api] else STATUSES.get(state.mode, 200)
             self.send_response(status)
             if status != 200:
-                body = json.dumps({"error": {"message": "no"}}).encode()
+                told = "the request exceeds the available context size" if state.mode == "too long" else "no"
+                body = json.dumps({"error": {"message": told}}).encode()
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)

@@ -47,6 +47,7 @@ def test_it_writes_and_what_it_invents_is_struck(writing: Assistant, served: Cha
         ("unknown", "RAPPORT_LLM_MODEL"),
         ("busy", "quota"),
         ("down", "panne du serveur (500)"),
+        ("too long", "RAPPORT_LLM_WINDOW"),
         ("breaks off", "illisible"),
         ("not json", "illisible"),
     ],
