@@ -17,7 +17,7 @@ from assistant.orders import sentences_that_bear
 from assistant.subjects import is_said_of_another, subject_of, words_of
 from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
-from ingest.terms import WORD, fold, term_set, terms
+from ingest.terms import WORD, fold, straight, term_set, terms
 
 Problem = ClaimKind | Disagreement | Literal["meaning", "language", "no statement"]
 
@@ -35,6 +35,14 @@ LEAST_TO_BE_THE_SAME = 0.6
 LEAST_BROUGHT = 0.08
 """Of the sentence's weight: what one more sentence of the passage must bring to be cited."""
 SYNONYM_SHARE, SHORTEST_OF_A_FAMILY = 0.8, 5
+ASKS_BY_ORDER = re.compile(
+    r"(?!\W*(?:aussi|ainsi|sans|peut-etre|encore|a peine|du moins|toujours|au moins)\b).*\w-(?:t-)?(?:ils?|elles?|on)\b"
+)
+"""« La page a-t-elle été… »: a question, whatever ends it."""
+ENDING_ATTRIBUTE = re.compile(
+    r"\b(?:est|sont|etait|etaient|fut|furent|reste|restent|devient|deviennent|sera|seront) (?:[\w']+ )?(\w+)\W*$"
+)
+"""« …est définitive. »: one word at the end may say all that is new."""
 STATES_NOTHING, STAMMER = re.compile(r"[?:]\W*$"), 4
 """A question tells nothing, nor what only announces; nobody says a run of so many words twice in a sentence."""
 TAKEN_UP = re.compile(
@@ -86,7 +94,7 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
     """
     if _is_in_english(sentence):
         return Verdict(None, "language")
-    if STATES_NOTHING.search(sentence):
+    if STATES_NOTHING.search(sentence) or ASKS_BY_ORDER.match(fold(straight(sentence))):
         return Verdict(None, "no statement")
     if (verbatim := _verbatim(sentence, chunks)) is not None:
         return Verdict(verbatim)
@@ -153,6 +161,8 @@ def _problem(
         return "meaning", ""
     if _least_covered_clause(sentence, support, weight) < LEAST_COVERED_OF_A_CLAUSE:
         return "meaning", ""
+    if not _ending_is_there(sentence, support):
+        return "meaning", ""
     subject = subject_of(sentence)
     told_of = subject is not None and not TELLING.issuperset(subject.terms or ("",))
     if told_of and is_said_of_another(sentence, texts, support.sentences, chunk.section):
@@ -170,6 +180,14 @@ def _least_covered_clause(sentence: str, support: Support, weight: Callable[[str
         if len(content) >= LEAST_TERMS_OF_A_CLAUSE:
             least = min(least, _gain(content, there) / (sum(content.values()) or 1.0))
     return least
+
+
+def _ending_is_there(sentence: str, support: Support) -> bool:
+    ending = ENDING_ATTRIBUTE.search(fold(straight(sentence)))
+    said = terms(ending[1]) if ending else []
+    texts = sentences_that_bear(support.chunk)
+    there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in support.sentences)]))
+    return all(_holds(there, term) for term in said)
 
 
 def _subject_is_there(sentence: str, support: Support) -> bool:

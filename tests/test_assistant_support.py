@@ -109,7 +109,9 @@ def test_a_subject_taken_up_by_a_pronoun_or_put_after_is_the_same(sentence: str)
         ("Toutes les communes souffrent de pollutions irréversibles.", "quantifier"),
         ("Plusieurs communes souffrent de pollutions réversibles.", "opposite"),
         ("La tour nord est en ruine depuis 1920, et la commune cherche un architecte belge.", "meaning"),
+        ("La tour nord, qui est en ruine depuis 1920, est inoubliable.", "meaning"),
         ("La tour nord est en ruine ?", "no statement"),
+        ("La tour nord est-elle en ruine depuis 1920.", "no statement"),
         ("La tour nord est en ruine, la tour nord est en ruine depuis 1920.", "no statement"),
     ],
 )
