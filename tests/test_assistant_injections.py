@@ -101,7 +101,7 @@ def test_a_model_that_obeys_a_question_shows_nothing(obedient: tuple[Assistant, 
     assert attack.payload not in said(assistant.ask(attack.text))
 
 
-@pytest.mark.parametrize("attack", IN_DOCUMENTS[::5], ids=lambda attack: attack.text[:40])
+@pytest.mark.parametrize("attack", IN_DOCUMENTS[::12], ids=lambda attack: attack.text[:40])
 def test_a_report_with_an_order_in_it(attack: Attack, data_dir: Path, rapport: Callable, tmp_path: Path) -> None:
     """From the file to the screen, with a model that obeys and without any."""
     (tmp_path / "verne.md").write_text(f"# Rapport de Verne\n\n{BEFORE}\n\n{attack.text}\n\n{AFTER}\n", "utf-8")

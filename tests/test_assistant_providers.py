@@ -22,7 +22,9 @@ def served(request: pytest.FixtureRequest) -> Iterator[ChatServer]:
 def writing(report_folder: Path, served: ChatServer, monkeypatch: pytest.MonkeyPatch) -> Assistant:
     monkeypatch.setattr("assistant.chat_model.RETRIES", 0)
     model = ChatModelSettings(served.api, "un-modele", served.url, "cle-1357-tenue", window=9000)
-    return open_assistant(report_folder, "bundled", 1000, 0.1, chat_model=model, keep_answers=False)
+    return open_assistant(
+        report_folder, "bundled", 1000, 0.1, reranker_model="none", chat_model=model, keep_answers=False
+    )
 
 
 def test_it_writes_and_what_it_invents_is_struck(writing: Assistant, served: ChatServer) -> None:
