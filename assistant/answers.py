@@ -166,8 +166,9 @@ class Assistant:
         if self._writer is None:
             yield self._found_and_quoted(Asked(question, tuple(earlier)))[1]
             return
-        key = self._key_of(question, earlier)
-        if kept := self._kept(key):
+        cache = self._writer.cache
+        key = self._key_of(question, earlier) if cache else ""
+        if cache and (kept := _kept(cache, key)):
             yield kept
             return
         found, quoted, looked_at = self._found_and_quoted(Asked(question, tuple(earlier)))
@@ -176,8 +177,8 @@ class Assistant:
             yield quoted
             return
         for one in self._generated(found, looked_at, quoted, self._writer):
-            if self._writer.cache and isinstance(one, Answer) and one.generation and not one.generation.failed:
-                self._writer.cache.put(key, one.model_dump_json())
+            if cache and isinstance(one, Answer) and one.generation and not one.generation.failed:
+                cache.put(key, one.model_dump_json())
             yield one
 
     def _found_and_quoted(self, asked: Asked) -> tuple[_Found, Answer, list[Passage]]:
@@ -239,20 +240,6 @@ class Assistant:
                 "prompts": [INSTRUCTIONS[self._language], REPHRASING[self._language]],
             }
         )
-
-    def _kept(self, key: str) -> Answer | None:
-        """The answer kept under a key, as one that cost nothing now; None where there is none, or not a whole one."""
-        started = time.perf_counter()
-        text = self._writer.cache.get(key) if self._writer and self._writer.cache else None
-        try:
-            answer = Answer.model_validate_json(text) if text else None
-        except ValidationError:
-            return None
-        if answer is None or answer.generation is None:
-            return None
-        kept = answer.generation.model_copy(update={"from_cache": True})
-        timings = dict.fromkeys(answer.timings_ms, 0.0) | {"total": _milliseconds(started)}
-        return answer.model_copy(update={"generation": kept, "timings_ms": timings})
 
     def _answer(self, found: _Found) -> tuple[Answer, list[Passage]]:
         started = time.perf_counter()
@@ -412,6 +399,21 @@ class Assistant:
 
     def _known(self, term: str) -> bool:
         return term in self.index.terms.frequencies
+
+
+def _kept(cache: AnswerCache, key: str) -> Answer | None:
+    """The answer kept under a key, as one that cost nothing now; None where there is none, or not a whole one."""
+    started = time.perf_counter()
+    text = cache.get(key)
+    try:
+        answer = Answer.model_validate_json(text) if text else None
+    except ValidationError:
+        return None
+    if answer is None or answer.generation is None:
+        return None
+    kept = answer.generation.model_copy(update={"from_cache": True})
+    timings = dict.fromkeys(answer.timings_ms, 0.0) | {"total": _milliseconds(started)}
+    return answer.model_copy(update={"generation": kept, "timings_ms": timings})
 
 
 def _lengths_so_far(passages: Sequence[Passage]) -> Iterator[int]:

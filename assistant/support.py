@@ -6,7 +6,7 @@ a subject from here and a verb from there make a sentence that nobody wrote.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -14,7 +14,7 @@ from typing import Literal
 from assistant.agreement import Disagreement, disagreements
 from assistant.claims import Claim, ClaimKind, Claims, of_another_day, unsupported
 from assistant.orders import sentences_that_bear
-from assistant.subjects import is_said_of_another, subject_of, words_of
+from assistant.subjects import Subject, is_said_of_another, subject_of, words_of
 from assistant.vocabulary import synonyms
 from ingest.chunks import Chunk
 from ingest.terms import WORD, fold, straight, term_set, terms
@@ -100,13 +100,13 @@ def verdict_on(sentence: str, chunks: Sequence[Chunk], weight: Callable[[str], f
         return Verdict(verbatim)
     if _stammers(sentence):
         return Verdict(None, "no statement")
-    said = Claims(sentence)
+    said, subject = Claims(sentence), subject_of(sentence)
     content = {term: weight(term) for term in terms(sentence) if term not in TELLING}
     nearest: tuple[float, Verdict] = (-1.0, Verdict(None, "meaning", ""))
     best: Support | None = None
     for chunk in chunks:
         support = _resting(content, chunk, said.quotations)
-        found = _problem(sentence, said, chunk, support, weight)
+        found = _problem(sentence, said, subject, support, weight)
         if found is None:
             if best is None or support.covered > best.covered:
                 best = support
@@ -141,8 +141,13 @@ def _is_in_english(sentence: str) -> bool:
 
 
 def _problem(
-    sentence: str, said: Claims, chunk: Chunk, support: Support, weight: Callable[[str], float]
+    sentence: str,
+    said: Claims,
+    subject: Subject | None,
+    support: Support,
+    weight: Callable[[str], float],
 ) -> tuple[Problem, str] | None:
+    chunk = support.chunk
     texts = sentences_that_bear(chunk)
     near = sorted({one for number in support.sentences for one in range(max(0, number - BEFORE), number + 1)})
     held = _claims_of(" ".join(texts[number] for number in near))
@@ -157,23 +162,27 @@ def _problem(
     differing = disagreements(sentence, resting, said.names)
     if differing:
         return differing[0], ""
-    if support.covered < LEAST_COVERED or not _subject_is_there(sentence, support):
-        return "meaning", ""
-    if _least_covered_clause(sentence, support, weight) < LEAST_COVERED_OF_A_CLAUSE:
-        return "meaning", ""
-    if not _ending_is_there(sentence, support):
-        return "meaning", ""
-    subject = subject_of(sentence)
+    says_too_much = (
+        support.covered < LEAST_COVERED
+        or not _subject_is_there(subject, support)
+        or _least_covered_clause(sentence, support, weight) < LEAST_COVERED_OF_A_CLAUSE
+        or not _ending_is_there(sentence, support)
+    )
     told_of = subject is not None and not TELLING.issuperset(subject.terms or ("",))
-    if told_of and is_said_of_another(sentence, texts, support.sentences, chunk.section):
+    if says_too_much or (told_of and is_said_of_another(sentence, texts, support.sentences, chunk.section)):
         return "meaning", ""
     return None
 
 
+def _terms_of(chunk: Chunk, numbers: Iterable[int]) -> frozenset[str]:
+    """The terms of these sentences and of the headings above them."""
+    texts = sentences_that_bear(chunk)
+    return term_set(" ".join([*chunk.section, *(texts[number] for number in numbers)]))
+
+
 def _least_covered_clause(sentence: str, support: Support, weight: Callable[[str], float]) -> float:
     """The share found there of the clause that is found least: something added weighs little beside a long truth."""
-    texts = sentences_that_bear(support.chunk)
-    there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in support.sentences)]))
+    there = _terms_of(support.chunk, support.sentences)
     least = 1.0
     for clause in CLAUSES.split(sentence):
         content = {term: weight(term) for term in terms(clause) if term not in TELLING}
@@ -185,24 +194,22 @@ def _least_covered_clause(sentence: str, support: Support, weight: Callable[[str
 def _ending_is_there(sentence: str, support: Support) -> bool:
     ending = ENDING_ATTRIBUTE.search(fold(straight(sentence)))
     said = terms(ending[1]) if ending else []
-    texts = sentences_that_bear(support.chunk)
-    there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in support.sentences)]))
+    there = _terms_of(support.chunk, support.sentences)
     return all(_holds(there, term) for term in said)
 
 
-def _subject_is_there(sentence: str, support: Support) -> bool:
+def _subject_is_there(subject: Subject | None, support: Support) -> bool:
     """Whether what stands before the verb is spoken of where the rest is said: there, in its title, or just before it
     where it is only taken up (« Il… », « Cette… »).
 
     A subject from elsewhere weighs little beside a long predicate.
     """
-    subject = subject_of(sentence)
     if subject is None or not subject.terms or TELLING.issuperset(subject.terms):
         return True
     texts = sentences_that_bear(support.chunk)
     spoken_of_before = (number - 1 for number in support.sentences if number and TAKEN_UP.match(fold(texts[number])))
     near = {*support.sentences, *spoken_of_before}
-    there = term_set(" ".join([*support.chunk.section, *(texts[number] for number in near)]))
+    there = _terms_of(support.chunk, near)
     return any(_holds(there, term) for term in subject.terms)
 
 
