@@ -15,6 +15,7 @@ from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
 from assistant.conversation import leans_on_earlier, standalone_question
 from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
+from assistant.inventory.inventory import Inventory, inventory_of
 from assistant.orders import sentences_that_tell
 from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
@@ -121,7 +122,7 @@ def open_assistant(
     fill_if_empty(index, embedder, folder, passage_length, on_progress)
     reranker = open_reranker(reranker_model, folder.models)
     writer = open_writer(chat_model, nli_model, keep_answers, folder) if chat_model else None
-    return Assistant(index, embedder, least_confidence, language, reranker, writer)
+    return Assistant(index, embedder, least_confidence, language, reranker, writer, folder.inventories)
 
 
 def passages_looked_at(reranker: Reranker | None) -> int:
@@ -140,9 +141,12 @@ class Assistant:
         language: Language = "fr",
         reranker: Reranker | None = None,
         writer: Writer | None = None,
+        inventories: Path | None = None,
     ) -> None:
         self.index = index
         self._writer = writer
+        self._inventories_folder = inventories
+        self._inventories: dict[str, Inventory] = {}
         k = passages_looked_at(reranker)
         self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=k)
         self._language: Language = language
@@ -195,6 +199,14 @@ class Assistant:
         *_, last = self.stream(asked.question, asked.earlier)
         assert isinstance(last, Answer)
         return last
+
+    def inventories(self) -> list[Inventory]:
+        """What each live document holds, in the order of the documents; found once a version, then kept."""
+        manifest = self.index.refresh() or self.index.manifest
+        for record in manifest.documents:
+            if record.version not in self._inventories:
+                self._inventories[record.version] = inventory_of(self.index, record, self._inventories_folder)
+        return [self._inventories[record.version] for record in manifest.documents]
 
     def passage_of(self, citation: Citation) -> Chunk | None:
         """The passage around a citation; None when its document has left the index or changed since."""

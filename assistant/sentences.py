@@ -111,16 +111,21 @@ def cite(chosen: Sequence[ScoredSentence]) -> list[Citation]:
 def citation_of(chunk: Chunk, sentence: int, number: int) -> Citation:
     """The citation of one sentence of a chunk, with `number` as its id."""
     start, end = chunk.sentences[sentence]
-    places = chunk.places_of(chunk.start + start, chunk.start + end)
+    return citation_between(chunk, chunk.start + start, chunk.start + end, number)
+
+
+def citation_between(chunk: Chunk, start: int, end: int, number: int = 1) -> Citation:
+    """The citation of the document's characters `start` to `end`, which stand in this chunk."""
+    places = chunk.places_of(start, end)
     return Citation(
         id=number,
         document=chunk.document_id,
         section=list(chunk.section),
         page=places[0].page if places else None,
         folio=places[0].folio if places else None,
-        start=chunk.start + start,
-        end=chunk.start + end,
-        quote=chunk.text[start:end],
+        start=start,
+        end=end,
+        quote=chunk.text[start - chunk.start : end - chunk.start],
         voice=chunk.voice,
         boxes=[(place.page, *place.box) for place in places],
     )

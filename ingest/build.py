@@ -11,14 +11,14 @@ from typing import Literal
 
 import numpy as np
 
-from ingest.chunks import cut
+from ingest.chunks import Chunk, cut
 from ingest.data_folder import DataFolder, single_writer
-from ingest.document import Document, EmptyDocumentError, ReadingError
+from ingest.document import Block, Document, EmptyDocumentError, ReadingError
 from ingest.embeddings import Embedder
 from ingest.errors import IngestError
 from ingest.furniture import SetAside, set_furniture_aside
 from ingest.index import IndexMismatchError, ReportIndex
-from ingest.manifest import DocumentRecord, Manifest, SetAsideText
+from ingest.manifest import DocumentRecord, Heading, Manifest, SetAsideText
 from ingest.metadata import find_metadata
 from ingest.reading import files_under, read_document, read_file
 from ingest.terms import fold
@@ -197,10 +197,7 @@ class _Reading:
             return FileRead(self._located(same_content, path.name, source), "unchanged")
         document_id = same_source.id if same_source else _new_id(path, set(self._documents))
         document = read_document(raw, path)
-        today = date.today().isoformat()
-        blank = DocumentRecord(
-            document_id, path.name, source, fingerprint, None, None, None, 0, 0, 0, today, keep_all=self._keep_all
-        )
+        blank = _blank_record(document_id, path, fingerprint, self._keep_all)
         known_vectors = self._index.vectors_of(same_source.version) if same_source else {}
         record = _write(
             document, blank, self._index, self._embedder, self._longest_passage, self._on_progress, known_vectors
@@ -242,13 +239,7 @@ def _write(
 
     Texts that have a known vector are not embedded again.
     """
-    kept, aside = (list(document.blocks), []) if record.keep_all else set_furniture_aside(document)
-    metadata = find_metadata(document)
-    chunks = cut(document, kept, metadata, record.version, longest_passage)
-    if not chunks:
-        raise EmptyDocumentError(
-            f"« {record.name} » ne contient aucun passage à lire, seulement des titres ou des menus."
-        )
+    record, chunks = _cut(document, record, longest_passage)
     passages = [chunk.text_to_embed() for chunk in chunks]
     sentences = [text for chunk in chunks for text in chunk.sentences_to_embed()]
     new = list(dict.fromkeys(text for text in [*passages, *sentences] if text not in known_vectors))
@@ -269,18 +260,58 @@ def _write(
         np.array([vectors[text] for text in passages]),
         np.array([vectors[text] for text in sentences]),
     )
-    return replace(
+    return record
+
+
+def read_and_cut(path: Path, longest_passage: int) -> tuple[DocumentRecord, list[Chunk]]:
+    """One file read and cut as for the index, with no vector made and nothing written; raises `ReadingError`."""
+    raw = read_file(path)
+    blank = _blank_record(_new_id(path, set()), path, hashlib.sha256(raw).hexdigest())
+    return _cut(read_document(raw, path), blank, longest_passage)
+
+
+def _blank_record(document_id: str, path: Path, fingerprint: str, keep_all: bool = False) -> DocumentRecord:
+    today = date.today().isoformat()
+    return DocumentRecord(
+        document_id, path.name, str(path.resolve()), fingerprint, None, None, None, 0, 0, 0, today, keep_all=keep_all
+    )
+
+
+def _cut(document: Document, record: DocumentRecord, longest_passage: int) -> tuple[DocumentRecord, list[Chunk]]:
+    """The chunks of a document, and its record with what the reading tells."""
+    kept, aside = (list(document.blocks), []) if record.keep_all else set_furniture_aside(document)
+    metadata = find_metadata(document)
+    chunks = cut(document, kept, metadata, record.version, longest_passage)
+    if not chunks:
+        raise EmptyDocumentError(
+            f"« {record.name} » ne contient aucun passage à lire, seulement des titres ou des menus."
+        )
+    read = replace(
         record,
         title=metadata.title,
         updated=metadata.updated.isoformat() if metadata.updated else None,
         pages=document.pages,
         characters=len(document.text),
         passages=len(chunks),
-        sentences=len(sentences),
+        sentences=sum(len(chunk.sentences) for chunk in chunks),
         set_aside=_told_aside(document, aside),
         scanned_pages=document.scanned_pages,
         recognised_pages=document.recognised_pages,
+        outline=_outline(document, kept),
     )
+    return read, chunks
+
+
+def _outline(document: Document, kept: Sequence[Block]) -> tuple[Heading, ...]:
+    """The headings of the report, in its order."""
+    headings = []
+    for block in kept:
+        if block.kind == "heading":
+            place = document.place_of(block.start)
+            page, folio = (place.page, place.folio) if place else (None, None)
+            text = document.text_of(block)
+            headings.append(Heading(text, block.level, block.start, block.end, block.section, page, folio))
+    return tuple(headings)
 
 
 def _told_aside(document: Document, aside: Sequence[SetAside]) -> tuple[SetAsideText, ...]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.document import Block, Document, Place
+from ingest.document import Block, BlockKind, Document, Place
 from ingest.metadata import Metadata
 from ingest.sentence_splitting import sentence_spans
 from ingest.terms import straight
@@ -21,7 +21,8 @@ class Chunk:
 
     `sentences` are spans counted from the chunk's own start; `label` is what the section path does
     not say and the embedding should know; `places` are the printed lines it is made of, none where the
-    format has no pages. A chunk never crosses a heading, and one voice speaks in it.
+    format has no pages; `blocks` are the blocks it is made of, or parts of one, counted from its start too.
+    A chunk never crosses a heading, and one voice speaks in it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Chunk:
     label: str = ""
     voice: Voice = "author"
     places: tuple[Place, ...] = ()
+    blocks: tuple[tuple[BlockKind, int, int], ...] = ()
 
     @property
     def page(self) -> int | None:
@@ -76,7 +78,7 @@ class _Group:
 
 def cutting_name(longest: int) -> str:
     """How documents are read and cut, as the index remembers it: change it with any rule that moves text."""
-    return f"blocks-3/{longest}"
+    return f"blocks-4/{longest}"
 
 
 def cut(document: Document, kept: list[Block], metadata: Metadata, version: str, longest: int) -> list[Chunk]:
@@ -161,6 +163,7 @@ def _chunk(document: Document, group: _Group, version: str, number: int) -> Chun
         label=group.label,
         voice=group.voice,
         places=_places(document, start, end),
+        blocks=tuple((of.kind, begin - start, finish - start) for begin, finish, of in group.pieces),
     )
 
 

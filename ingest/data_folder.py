@@ -45,6 +45,10 @@ class DataFolder:
         return self.root / "answers"
 
     @property
+    def inventories(self) -> Path:
+        return self.root / "inventories"
+
+    @property
     def documents(self) -> Path:
         return self.root / "documents"
 

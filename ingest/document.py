@@ -82,10 +82,15 @@ class Document:
     def text_of(self, block: Block) -> str:
         return self.text[block.start : block.end]
 
+    def place_of(self, offset: int) -> Place | None:
+        """Where the character at `offset` is printed; None where there are no pages."""
+        position = bisect_right(self.places, offset, key=lambda place: place.start) - 1
+        return self.places[position] if position >= 0 else None
+
     def page_of(self, offset: int) -> int | None:
         """The page where the character at `offset` is printed; None where there are no pages."""
-        position = bisect_right(self.places, offset, key=lambda place: place.start) - 1
-        return self.places[position].page if position >= 0 else None
+        place = self.place_of(offset)
+        return place.page if place else None
 
 
 class DocumentWriter:

@@ -334,6 +334,7 @@ def _record(chunk: Chunk, version: str) -> dict[str, Any]:
         "label": chunk.label,
         "voice": chunk.voice,
         "places": json.dumps([astuple(place) for place in chunk.places], ensure_ascii=False),
+        "blocks": json.dumps(chunk.blocks),
     }
 
 
@@ -353,6 +354,7 @@ def _chunks_of(found: Any) -> list[Chunk]:
                 Place(start, end, page, folio, tuple(box))
                 for start, end, page, folio, box in json.loads(record["places"])
             ),
+            blocks=tuple((kind, start, end) for kind, start, end in json.loads(record["blocks"])),
         )
         for key, text, record in zip(found["ids"], found["documents"], found["metadatas"], strict=True)
     ]

@@ -22,8 +22,28 @@ class SetAsideText:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading of a report: `text[start:end]` of it, its level from 1, page and folio None where not known.
+
+    `section` is the path of headings down to this one, included.
+    """
+
+    text: str
+    level: int
+    start: int
+    end: int
+    section: tuple[str, ...] = ()
+    page: int | None = None
+    folio: str | None = None
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True)
 class DocumentRecord:
-    """What the index knows of one document; `updated` and `read_on` are ISO dates.
+    """What the index knows of one document; `updated` and `read_on` are ISO dates, `outline` its headings in order.
 
     `keep_all` when what is not the report was read too; `scanned_pages` were images that nothing could read,
     `recognised_pages` images read by character recognition.
@@ -44,6 +64,7 @@ class DocumentRecord:
     keep_all: bool = False
     scanned_pages: tuple[int, ...] = ()
     recognised_pages: tuple[int, ...] = ()
+    outline: tuple[Heading, ...] = ()
 
     @property
     def version(self) -> str:
@@ -80,4 +101,7 @@ def manifest_from_text(text: str) -> Manifest:
 def _record(stored: dict[str, Any]) -> DocumentRecord:
     lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
     lists["set_aside"] = tuple(SetAsideText(**text) for text in stored["set_aside"])
+    lists["outline"] = tuple(
+        Heading(**{**heading, "section": tuple(heading["section"])}) for heading in stored.get("outline", ())
+    )
     return DocumentRecord(**{**stored, **lists})

@@ -1,0 +1,65 @@
+"""A document of the index → its Inventory, found once and kept in the data folder, a file a version."""
+
+import contextlib
+import hashlib
+import tempfile
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.inventory.acronyms import Acronym, find_acronyms
+from assistant.inventory.definitions import Definition, find_definitions
+from assistant.inventory.entries import Entry
+from assistant.inventory.report_text import ReportText, report_text
+from ingest.index import ReportIndex
+from ingest.manifest import DocumentRecord
+
+INVENTORY_VERSION = 1
+"""To be raised with any rule of this folder: the inventories kept on disk are then made again."""
+
+
+class Inventory(BaseModel):
+    """What one document holds: definitions, acronyms, and the entries of every register."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    definitions: list[Definition]
+    acronyms: list[Acronym]
+    entries: list[Entry]
+
+
+def inventory_of(index: ReportIndex, record: DocumentRecord, folder: Path | None) -> Inventory:
+    """The inventory of a live document: the one kept in `folder`, else made now and kept; not kept without a folder."""
+    if folder is None:
+        return make_inventory(report_text(index, record))
+    path = folder / f"{_key(index, record)}.json"
+    with contextlib.suppress(OSError, ValidationError):
+        return Inventory.model_validate_json(path.read_text(encoding="utf-8"))
+    made = make_inventory(report_text(index, record))
+    with contextlib.suppress(OSError):
+        _keep(made, path)
+    return made
+
+
+def make_inventory(report: ReportText) -> Inventory:
+    """Look for everything in one report."""
+    return Inventory(
+        document=report.record.id,
+        definitions=find_definitions(report),
+        acronyms=find_acronyms(report),
+        entries=[],
+    )
+
+
+def _key(index: ReportIndex, record: DocumentRecord) -> str:
+    known = f"{record.version}\n{index.space.cutting}\n{INVENTORY_VERSION}"
+    return f"{record.id}-{hashlib.sha256(known.encode()).hexdigest()[:16]}"
+
+
+def _keep(made: Inventory, path: Path) -> None:
+    """Written beside, then moved: a reader never finds half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".draft", delete=False, encoding="utf-8") as draft:
+        draft.write(made.model_dump_json())
+    Path(draft.name).replace(path)
