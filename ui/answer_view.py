@@ -7,7 +7,8 @@ import streamlit as st
 from assistant.answers import Answer
 from assistant.sentences import Citation, Statement
 from ingest.chunks import Chunk
-from ui.plain_text import escaped, with_quote_marked
+from ui.citation_view import show_passage_to_open
+from ui.plain_text import escaped
 from ui.presentation import citation_place, model_line, struck_lines
 from ui.wording import Wording
 
@@ -25,14 +26,7 @@ def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], 
     for statement in answer.statements:
         show_statement(statement)
     for citation in answer.citations:
-        with st.expander(f"**\\[{citation.id}\\]** {texts.citation} — {escaped(_short_place(citation, texts))}"):
-            passage = passage_of(citation)
-            if passage:
-                start, end = citation.start - passage.start, citation.end - passage.start
-                st.markdown(with_quote_marked(passage.text, start, end))
-            else:
-                st.markdown(with_quote_marked(citation.quote, 0, len(citation.quote)))
-            st.caption(escaped(citation_place(citation, texts)))
+        show_passage_to_open(citation, passage_of, texts, f"**\\[{citation.id}\\]** {texts.citation}")
     by = model_line(answer.generation, texts) if answer.generation else texts.no_model
     st.caption(escaped(f"{texts.confidence.format(percent=round(answer.confidence * 100))} · {by}"))
     _show_struck(answer, texts)
@@ -48,11 +42,6 @@ def _show_struck(answer: Answer, texts: Wording) -> None:
         title, *lines = struck_lines(answer.generation, texts)
         with st.expander(escaped(title)):
             st.markdown("  \n".join(map(escaped, lines)))
-
-
-def _short_place(citation: Citation, texts: Wording) -> str:
-    section = citation.section[-1] if citation.section else texts.no_section
-    return f"{section}, {texts.page.format(page=citation.page)}" if citation.page is not None else section
 
 
 def _show_refusal(answer: Answer, texts: Wording) -> None:

@@ -1,53 +1,24 @@
-"""The web page of the conversation: a question typed → the answer, each citation opening its passage."""
+"""The web app: its pages and what surrounds them; every error ends in one message."""
 
 import logging
 
 import streamlit as st
 
-from assistant.answers import Answer, Assistant
 from assistant.errors import AssistantError
 from ingest.errors import IngestError
-from ui.answer_view import show_answer, show_statement
-from ui.opening import opened_assistant
+from ui.frame import opened_frame
 from ui.reading_view import show_documents
-from ui.settings import Settings, SettingsError, read_settings
-from ui.wording import FIRST_QUESTIONS, Wording, wording
-
-FIRST_QUESTIONS_SHOWN = 3
-
-
-@st.cache_resource(show_spinner=False)
-def shared_assistant(settings: Settings) -> Assistant:
-    """One assistant for all visitors: the model and the index are opened once."""
-    return opened_assistant(settings)
-
-
-@st.cache_data(show_spinner=False)
-def first_questions(_assistant: Assistant, revision: str) -> list[str]:
-    """The first questions of our list that these documents answer; `revision` makes a changed index ask again."""
-    answered = (question for question in FIRST_QUESTIONS if _assistant.quote(question).status == "answered")
-    return [question for question, _ in zip(answered, range(FIRST_QUESTIONS_SHOWN), strict=False)]
+from ui.settings import SettingsError
+from ui.wording import Wording, wording
 
 
 def main() -> None:
     st.set_page_config(page_title="Assistant du rapport", page_icon="📖", layout="centered")
     try:
-        settings = read_settings()
-        texts = wording(settings.language)
-        with st.spinner(texts.opening):
-            assistant = shared_assistant(settings)
-            manifest = assistant.index.refresh()
-        answers: list[Answer] = st.session_state.setdefault("answers", [])
-        show_documents(settings, assistant, texts)
-        st.title(texts.title)
-        st.caption(texts.subtitle)
-        typed = st.chat_input(texts.ask)
-        if not answers and not typed:
-            typed = _chosen_first_question(first_questions(assistant, manifest.revision if manifest else ""), texts)
-        for number, answer in enumerate(answers):
-            _show_turn(number, answer, assistant, texts)
-        if typed:
-            _ask(typed, answers, assistant, texts)
+        frame = opened_frame()
+        page = st.navigation(_pages(frame.texts))
+        show_documents(frame.settings, frame.assistant, frame.texts)
+        page.run()
     except (IngestError, AssistantError, SettingsError) as error:
         st.error(str(error))
     except Exception:
@@ -55,46 +26,19 @@ def main() -> None:
         st.error(wording("fr").unexpected)
 
 
-def _chosen_first_question(questions: list[str], texts: Wording) -> str | None:
-    if not questions:
-        return None
-    offered = st.empty()
-    with offered.container():
-        st.write(texts.try_asking)
-        chosen = [question for question in questions if st.button(question, width="stretch")]
-    if chosen:
-        offered.empty()
-    return chosen[0] if chosen else None
-
-
-def _ask(question: str, answers: list[Answer], assistant: Assistant, texts: Wording) -> None:
-    try:
-        answer = _answer_as_it_comes(question, [past.standalone_question for past in answers], assistant, texts)
-    except AssistantError as error:
-        st.error(str(error))
-        return
-    answers.append(answer)
-    _show_turn(len(answers) - 1, answer, assistant, texts)
-
-
-def _answer_as_it_comes(question: str, earlier: list[str], assistant: Assistant, texts: Wording) -> Answer:
-    """The answer; while a language model writes it, each checked sentence is shown, then replaced by the whole."""
-    coming = st.empty()
-    with coming.container(), st.spinner(texts.searching):
-        for one in assistant.stream(question, earlier):
-            if isinstance(one, Answer):
-                answer = one
-            else:
-                show_statement(one.statement)
-    coming.empty()
-    return answer
-
-
-def _show_turn(number: int, answer: Answer, assistant: Assistant, texts: Wording) -> None:
-    with st.chat_message("user"):
-        st.text(answer.question)
-    with st.chat_message("assistant"):
-        show_answer(answer, assistant.passage_of, texts)
+def _pages(texts: Wording) -> dict[str, list]:
+    return {
+        texts.ask_pages: [
+            st.Page("pages/conversation.py", title=texts.conversation_page, icon="💬", default=True),
+            st.Page("pages/definitions.py", title=texts.definitions_page, icon="📖"),
+            st.Page("pages/registers.py", title=texts.registers_page, icon="🗂️"),
+        ],
+        texts.welcome_pages: [
+            st.Page("pages/overview.py", title=texts.overview_page, icon="📄"),
+            st.Page("pages/learning_path.py", title=texts.path_page, icon="🧭"),
+            st.Page("pages/quiz.py", title=texts.quiz_page, icon="✅"),
+        ],
+    }
 
 
 main()

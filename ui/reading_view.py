@@ -27,9 +27,6 @@ UPLOADER_STYLE = """<style>
 def show_documents(settings: Settings, assistant: Assistant, texts: Wording) -> None:
     """List the documents and offer to add one."""
     with st.sidebar:
-        if st.button(texts.new_conversation, width="stretch"):
-            st.session_state["answers"] = []
-            st.rerun()
         st.html(UPLOADER_STYLE.format(label=texts.choose_file))
         uploaded = st.file_uploader(texts.add, type=[extension[1:] for extension in READERS], help=texts.add_help)
         if uploaded is not None and st.session_state.get("read") != uploaded.file_id:

@@ -117,6 +117,16 @@ class Wording:
     struck: str
     problems: dict[str, str]
     unexpected: str
+    ask_pages: str
+    welcome_pages: str
+    conversation_page: str
+    definitions_page: str
+    registers_page: str
+    overview_page: str
+    path_page: str
+    quiz_page: str
+    choose_document: str
+    no_document: str
 
 
 FRENCH = Wording(
@@ -154,6 +164,16 @@ FRENCH = Wording(
     struck="Phrases du modèle écartées : {count}",
     problems=PROBLEMS,
     unexpected="Erreur inattendue ; le journal du serveur la décrit. Rechargez la page ou reposez la question.",
+    ask_pages="Interroger",
+    welcome_pages="Parcours d'accueil",
+    conversation_page="Conversation",
+    definitions_page="Définitions",
+    registers_page="Registres",
+    overview_page="Le rapport en une page",
+    path_page="Le parcours",
+    quiz_page="Le quiz",
+    choose_document="Document",
+    no_document="Aucun document n'est lu. Ajoutez-en un par le panneau de gauche.",
 )
 ENGLISH = Wording(
     title="Report assistant",
@@ -190,6 +210,16 @@ ENGLISH = Wording(
     struck="Sentences of the model left out: {count}",
     problems=ENGLISH_PROBLEMS,
     unexpected="Unexpected error; the server log describes it. Reload the page or ask again.",
+    ask_pages="Ask",
+    welcome_pages="Welcome path",
+    conversation_page="Conversation",
+    definitions_page="Definitions",
+    registers_page="Registers",
+    overview_page="The report in one page",
+    path_page="The path",
+    quiz_page="The quiz",
+    choose_document="Document",
+    no_document="No document has been read. Add one in the panel on the left.",
 )
 
 

@@ -1,0 +1,63 @@
+"""What every page stands in: the settings, the assistant shared by all visitors, the texts of the language."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assistant.answers import Assistant
+from ingest.manifest import DocumentRecord
+from ui.opening import opened_assistant
+from ui.plain_text import escaped
+from ui.settings import Settings, read_settings
+from ui.wording import Wording, wording
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page needs to show something."""
+
+    settings: Settings
+    assistant: Assistant
+    texts: Wording
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        return self.assistant.index.manifest.documents
+
+
+@st.cache_resource(show_spinner=False)
+def _shared_assistant(settings: Settings) -> Assistant:
+    """One assistant for all visitors: the model and the index are opened once."""
+    return opened_assistant(settings)
+
+
+def opened_frame() -> Frame:
+    """The frame of this run of the page, the index as it is now."""
+    settings = read_settings()
+    texts = wording(settings.language)
+    with st.spinner(texts.opening):
+        assistant = _shared_assistant(settings)
+        assistant.index.refresh()
+    return Frame(settings, assistant, texts)
+
+
+def chosen_document(frame: Frame) -> DocumentRecord | None:
+    """The document that a page speaks of: the only one, or the one chosen; None when there is none, which is said.
+
+    The choice is in the address, so that a link leads to it, and stays from page to page.
+    """
+    documents = frame.documents
+    if not documents:
+        st.info(frame.texts.no_document)
+        return None
+    if len(documents) == 1:
+        return documents[0]
+    titles = {document.id: document.title or document.name for document in documents}
+    chosen = st.selectbox(
+        frame.texts.choose_document,
+        list(titles),
+        format_func=lambda key: escaped(titles[key]),
+        key="document",
+        bind="query-params",
+    )
+    return next(document for document in documents if document.id == chosen)
