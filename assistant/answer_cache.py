@@ -8,8 +8,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
+
+from ingest.data_folder import write_whole
 
 MOST_ANSWERS = 1_000
 """The oldest are dropped beyond."""
@@ -35,10 +36,7 @@ class AnswerCache:
 
     def put(self, key: str, answer: str) -> None:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", dir=self.folder, suffix=".new", delete=False) as file:
-                file.write(answer)
-            Path(file.name).replace(self._file(key))
+            write_whole(self._file(key), answer)
             self._drop_the_oldest()
         except OSError:
             return

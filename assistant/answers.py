@@ -15,7 +15,7 @@ from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
 from assistant.conversation import leans_on_earlier, standalone_question
 from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
-from assistant.inventory.inventory import Inventory, inventory_of
+from assistant.holdings import Holdings
 from assistant.orders import sentences_that_tell
 from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
@@ -145,8 +145,7 @@ class Assistant:
     ) -> None:
         self.index = index
         self._writer = writer
-        self._inventories_folder = inventories
-        self._inventories: dict[str, Inventory] = {}
+        self.holdings = Holdings(index, inventories)
         k = passages_looked_at(reranker)
         self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=k)
         self._language: Language = language
@@ -199,14 +198,6 @@ class Assistant:
         *_, last = self.stream(asked.question, asked.earlier)
         assert isinstance(last, Answer)
         return last
-
-    def inventories(self) -> list[Inventory]:
-        """What each live document holds, in the order of the documents; found once a version, then kept."""
-        manifest = self.index.refresh() or self.index.manifest
-        for record in manifest.documents:
-            if record.version not in self._inventories:
-                self._inventories[record.version] = inventory_of(self.index, record, self._inventories_folder)
-        return [self._inventories[record.version] for record in manifest.documents]
 
     def passage_of(self, citation: Citation) -> Chunk | None:
         """The passage around a citation; None when its document has left the index or changed since."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from filelock import FileLock, Timeout
 
@@ -49,6 +50,10 @@ class DataFolder:
         return self.root / "inventories"
 
     @property
+    def progress(self) -> Path:
+        return self.root / "progress"
+
+    @property
     def documents(self) -> Path:
         return self.root / "documents"
 
@@ -67,6 +72,14 @@ def open_data_folder(root: Path) -> DataFolder:
             "Donnez-lui le droit d'écriture ou indiquez-en un autre par RAPPORT_DATA_DIR."
         )
     return DataFolder(root)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Written beside, then moved: a reader of `path` finds the old text or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".new", delete=False) as draft:
+        draft.write(text)
+    Path(draft.name).replace(path)
 
 
 @contextmanager

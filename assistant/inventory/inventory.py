@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import tempfile
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,6 +10,7 @@ from assistant.inventory.acronyms import Acronym, find_acronyms
 from assistant.inventory.definitions import Definition, find_definitions
 from assistant.inventory.entries import Entry
 from assistant.inventory.report_text import ReportText, report_text
+from ingest.data_folder import write_whole
 from ingest.index import ReportIndex
 from ingest.manifest import DocumentRecord
 
@@ -38,7 +38,7 @@ def inventory_of(index: ReportIndex, record: DocumentRecord, folder: Path | None
         return Inventory.model_validate_json(path.read_text(encoding="utf-8"))
     made = make_inventory(report_text(index, record))
     with contextlib.suppress(OSError):
-        _keep(made, path)
+        write_whole(path, made.model_dump_json())
     return made
 
 
@@ -55,11 +55,3 @@ def make_inventory(report: ReportText) -> Inventory:
 def _key(index: ReportIndex, record: DocumentRecord) -> str:
     known = f"{record.version}\n{index.space.cutting}\n{INVENTORY_VERSION}"
     return f"{record.id}-{hashlib.sha256(known.encode()).hexdigest()[:16]}"
-
-
-def _keep(made: Inventory, path: Path) -> None:
-    """Written beside, then moved: a reader never finds half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".draft", delete=False, encoding="utf-8") as draft:
-        draft.write(made.model_dump_json())
-    Path(draft.name).replace(path)

@@ -1,0 +1,36 @@
+"""The live documents → their texts and inventories, each made once a version of a document."""
+
+from pathlib import Path
+
+from assistant.inventory.inventory import Inventory, inventory_of
+from assistant.inventory.report_text import ReportText, report_text
+from ingest.index import ReportIndex
+from ingest.manifest import DocumentRecord
+
+
+class Holdings:
+    """What the documents of an index hold, as it is now; `folder` keeps inventories from one run to the next."""
+
+    def __init__(self, index: ReportIndex, folder: Path | None = None) -> None:
+        self._index, self._folder = index, folder
+        self._texts: dict[str, ReportText] = {}
+        self._inventories: dict[str, Inventory] = {}
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """The live documents."""
+        return (self._index.refresh() or self._index.manifest).documents
+
+    def text_of(self, record: DocumentRecord) -> ReportText:
+        if record.version not in self._texts:
+            self._texts[record.version] = report_text(self._index, record)
+        return self._texts[record.version]
+
+    def inventory_of(self, record: DocumentRecord) -> Inventory:
+        if record.version not in self._inventories:
+            self._inventories[record.version] = inventory_of(self._index, record, self._folder)
+        return self._inventories[record.version]
+
+    def inventories(self) -> list[Inventory]:
+        """The inventory of each document, in their order."""
+        return [self.inventory_of(record) for record in self.documents]
