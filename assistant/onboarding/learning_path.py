@@ -1,0 +1,336 @@
+"""A report and its inventory → a path of about fifteen minutes through it, section by section, in its own words."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from assistant.inventory.acronyms import Acronym
+from assistant.inventory.definitions import Definition
+from assistant.inventory.entries import Entry
+from assistant.inventory.inventory import Inventory
+from assistant.inventory.report_text import Part, ReportText
+from assistant.onboarding.central_sentences import CentralSentences, Span
+from assistant.onboarding.outline import (
+    WORDS_A_MINUTE,
+    Outline,
+    Section,
+    Structure,
+    every_section,
+    minutes_for,
+    outline_of,
+)
+from assistant.onboarding.standing_alone import stands_alone
+from assistant.orders import gives_orders
+from assistant.refusals import Language
+from assistant.sentences import Citation
+from ingest.terms import fold, straight
+
+MINUTES = 15
+LEAST_STEPS, MOST_STEPS = 4, 12
+MOST_SENTENCES = 8
+MOST_DEFINITIONS = MOST_FIGURES = MOST_RECOMMENDATIONS = MOST_ACRONYMS = 3
+LEAST_WORDS_OF_A_STEP = 60
+SHARE_OF_SENTENCES = 0.6
+"""Of a step's words; definitions, figures and recommendations have the rest, and give back what they do not take."""
+WEIGHTY = re.compile(
+    r"\b(?:synthese|resume|introduction|conclusions?|propositions?|recommandations?|preconisations?|constats?|enjeux|"
+    r"objectifs?|presentation|essentiel|executive summary|summary|findings|recommendations?|overview)\b"
+)
+BESIDE_THE_REPORT = re.compile(
+    r"\b(?:annexes?|appendices?|appendix|bibliographie|bibliography|references|glossaire|glossary|lexique|sigles|"
+    r"acronymes|abreviations|remerciements|acknowledge?ments|index|sommaire|liste des|personnes (?:auditionnees|"
+    r"rencontrees|entendues)|auditions|lettre de mission|credits|mentions legales|copyright|licences?|licenses?|"
+    r"notes de bas|tables? des|contributeurs|a propos de ce document|traduct\w+|changelog|historique des versions)\b"
+)
+MORE_WEIGHT, LESS_WEIGHT = 1.6, 0.25
+NOTICES: dict[Language, dict[str, str]] = {
+    "fr": {
+        "pages": "Ce rapport n'a pas de titres qui le partagent : le parcours suit ses pages.",
+        "parts": "Ce rapport n'a pas de titres qui le partagent : le parcours suit son texte, d'un bout à l'autre.",
+        "short": "Ce rapport est court : le parcours le fait lire presque en entier, en {minutes} minutes environ.",
+        "nothing": "Aucune phrase de ce rapport ne se comprend seule : le parcours n'en donne que le plan.",
+    },
+    "en": {
+        "pages": "No headings part this report: the path follows its pages.",
+        "parts": "No headings part this report: the path follows its text, from end to end.",
+        "short": "This report is short: the path has nearly all of it read, in about {minutes} minutes.",
+        "nothing": "No sentence of this report is understood alone: the path only gives its outline.",
+    },
+}
+
+
+class Step(BaseModel):
+    """One section of the path, or short ones that follow each other; `key` stays the same for the same document.
+
+    `passages` are verbatim, in the report's order: the paragraphs of sections read `whole`, else the central
+    sentences. `read_on` is what to read next in the report itself, within the step's time. `minutes` counts both;
+    `section_minutes` is what the whole would take. `recommendations_in_all` counts those of the section, of which
+    `recommendations` shows the first.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    number: int
+    sections: tuple[Section, ...]
+    passages: tuple[Citation, ...]
+    whole: bool
+    definitions: tuple[Definition, ...] = ()
+    acronyms: tuple[Acronym, ...] = ()
+    figures: tuple[Entry, ...] = ()
+    recommendations: tuple[Entry, ...] = ()
+    recommendations_in_all: int = 0
+    read_on: Section | None = None
+    words: int
+    section_words: int
+
+    @property
+    def minutes(self) -> float:
+        return minutes_for(self.words)
+
+    @property
+    def section_minutes(self) -> float:
+        return minutes_for(self.section_words)
+
+    @property
+    def section(self) -> Section:
+        """The section that the step opens with."""
+        return self.sections[0]
+
+
+class LearningPath(BaseModel):
+    """The steps in the report's order, and the sections that were left out of them; `notices` say what there is not."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    version: str
+    steps: tuple[Step, ...]
+    left_out: tuple[Section, ...]
+    minutes: float
+    report_minutes: float
+    structure: Structure
+    notices: tuple[str, ...]
+
+
+def learning_path(
+    report: ReportText,
+    inventory: Inventory,
+    vectors: Mapping[str, np.ndarray] | None = None,
+    minutes: int = MINUTES,
+    language: Language = "fr",
+) -> LearningPath:
+    """The path through one report; `vectors` are those that the index has of its sentences, None to do without."""
+    outline = outline_of(report, language)
+    central = CentralSentences(report, vectors)
+    words = minutes * WORDS_A_MINUTE
+    short = outline.words <= words
+    sections = list(outline.sections) if short else list(_parted(outline.sections, words))
+    groups = _grouped(sections, MOST_STEPS) if short else [[one] for one in _weightiest(sections, central)]
+    shares = _shares([sum(one.words for one in group) for group in groups], words)
+    made = [
+        _step(report, inventory, central, group, share, number)
+        for number, (group, share) in enumerate(zip(groups, shares, strict=True), start=1)
+    ]
+    # What some sections did not take lets others be read whole, the shortest first.
+    left = words - sum(step.words for step in made)
+    for step in sorted(made, key=lambda one: one.section_words):
+        if not step.whole and step.section_words - step.words <= left:
+            left -= step.section_words - step.words
+            made[step.number - 1] = _step(report, inventory, central, step.sections, step.section_words, step.number)
+    known = {section.key for group in groups for section in group}
+    total = outline.minutes if short else minutes_for(sum(step.words for step in made))
+    return LearningPath(
+        document=report.record.id,
+        version=report.record.version,
+        steps=tuple(made),
+        left_out=tuple(section for section in sections if section.key not in known),
+        minutes=total,
+        report_minutes=outline.minutes,
+        structure=outline.structure,
+        notices=tuple(_notices(outline, made, short, language)),
+    )
+
+
+def _parted(sections: Sequence[Section], words: int) -> Iterator[Section]:
+    """Sections that hold too much of the report for one step give way to their parts, as long as steps remain."""
+    parted = list(sections)
+    while True:
+        large = [one for one in parted if one.parts and one.words > words]
+        large = [one for one in large if len(parted) + len(_parts(one)) - 1 <= MOST_STEPS]
+        if not large:
+            yield from parted
+            return
+        largest = max(large, key=lambda one: one.words)
+        position = parted.index(largest)
+        parted[position : position + 1] = _parts(largest)
+
+
+def _parts(section: Section) -> list[Section]:
+    """The parts of a section, and what it says before the first of them."""
+    words = section.words - sum(part.words for part in section.parts)
+    if words < LEAST_WORDS_OF_A_STEP:
+        return list(section.parts)
+    opening = section.model_copy(
+        update={
+            "words": words,
+            "minutes": minutes_for(words),
+            "end": section.parts[0].start,
+            "opens": True,
+            "parts": (),
+        }
+    )
+    return [opening, *section.parts]
+
+
+def _grouped(sections: Sequence[Section], most: int) -> list[list[Section]]:
+    """Sections that follow each other read in one step, until there are at most `most` steps of about equal length."""
+    if len(sections) <= most:
+        return [[section] for section in sections]
+    fair = sum(section.words for section in sections) / most
+    groups: list[list[Section]] = []
+    for section in sections:
+        full = not groups or sum(one.words for one in groups[-1]) + section.words / 2 > fair
+        if full and len(groups) < most:
+            groups.append([])
+        groups[-1].append(section)
+    return groups
+
+
+def _weightiest(sections: Sequence[Section], central: CentralSentences) -> list[Section]:
+    """At most `MOST_STEPS` sections, in the report's order: long ones, near its subject, that have what to choose."""
+    telling = [one for one in sections if central.between(one.start, one.end)] or list(sections)
+    of_report = [one for one in telling if not BESIDE_THE_REPORT.search(fold(straight(one.title)))]
+    telling = of_report if len(of_report) >= LEAST_STEPS else telling
+    near = [central.centrality(one.start, one.end) for one in telling]
+    spread = float(np.std(near)) or 1.0
+    weights = {
+        one.key: one.words**0.5 * _by_title(one.title) * float(np.exp(0.3 * (value - np.mean(near)) / spread))
+        for one, value in zip(telling, near, strict=True)
+    }
+    kept = sorted(telling, key=lambda one: -weights[one.key])[:MOST_STEPS]
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _by_title(title: str) -> float:
+    folded = fold(straight(title))
+    if BESIDE_THE_REPORT.search(folded):
+        return LESS_WEIGHT
+    return MORE_WEIGHT if WEIGHTY.search(folded) else 1.0
+
+
+def _shares(lengths: Sequence[int], words: int) -> list[int]:
+    """Words for each: no more than it has, the rest parted by the root of their lengths."""
+    shares = [0] * len(lengths)
+    open_ones = set(range(len(lengths)))
+    left = words
+    while open_ones:
+        roots = sum(lengths[n] ** 0.5 for n in open_ones) or 1.0
+        fair = {n: int(left * lengths[n] ** 0.5 / roots) for n in open_ones}
+        full = {n for n in open_ones if lengths[n] <= fair[n]}
+        for n in full or open_ones:
+            shares[n] = lengths[n] if n in full else fair[n]
+        if not full:
+            break
+        left -= sum(lengths[n] for n in full)
+        open_ones -= full
+    return shares
+
+
+def _step(
+    report: ReportText,
+    inventory: Inventory,
+    central: CentralSentences,
+    sections: Sequence[Section],
+    words: int,
+    number: int,
+) -> Step:
+    start, end = sections[0].start, sections[-1].end
+    in_all = sum(one.words for one in sections)
+    definitions = _first([one for one in inventory.definitions if start <= one.citation.start < end], MOST_DEFINITIONS)
+    acronyms = [one for one in inventory.acronyms if one.expansion and start <= one.citation.start < end]
+    entries = [entry for entry in inventory.entries if start <= entry.citation.start < end]
+    recommendations = [entry for entry in entries if entry.kind == "recommendations"]
+    shown = recommendations[:MOST_RECOMMENDATIONS]
+    figures = _telling_figures([entry for entry in entries if entry.kind == "figures"])
+    whole = in_all <= words
+    read_on = None
+    if whole:
+        passages = list(_paragraphs(report, start, end))
+        read = in_all
+    else:
+        beside = [one.citation for one in [*definitions, *shown, *figures]]
+        length = _length(beside)
+        taken: list[Span] = [(one.start, one.end) for one in beside]
+        room = max(words - length, int(words * SHARE_OF_SENTENCES))
+        passages = central.chosen(start, end, room, MOST_SENTENCES, taken)
+        read = length + _length(passages)
+        read_on = _read_on(sections, central, words - read)
+        read += read_on.words if read_on else 0
+    first = sections[0]
+    return Step(
+        key=f"{report.record.version}/{first.key}{'-' if first.opens else ''}",
+        number=number,
+        sections=tuple(sections),
+        passages=tuple(passages),
+        whole=whole,
+        definitions=tuple(definitions),
+        acronyms=tuple(acronyms[:MOST_ACRONYMS]),
+        figures=tuple(figures),
+        recommendations=tuple(shown),
+        recommendations_in_all=len(recommendations),
+        read_on=read_on,
+        words=read,
+        section_words=in_all,
+    )
+
+
+def _length(citations: Sequence[Citation]) -> int:
+    return sum(len(one.quote.split()) for one in citations)
+
+
+def _read_on(sections: Sequence[Section], central: CentralSentences, words: int) -> Section | None:
+    """The part nearest to what the report speaks of among those that can be read in so many words; None without one."""
+    parts = [one for one in every_section(sections) if not one.parts and LEAST_WORDS_OF_A_STEP <= one.words <= words]
+    parts = [one for one in parts if not BESIDE_THE_REPORT.search(fold(straight(one.title)))]
+    telling = [one for one in parts if central.between(one.start, one.end)]
+    return max(telling, key=lambda one: central.centrality(one.start, one.end) * one.words**0.25, default=None)
+
+
+def _first(definitions: Sequence[Definition], most: int) -> list[Definition]:
+    """The first definitions, one a term."""
+    return list({fold(one.term): one for one in reversed(definitions)}.values())[::-1][:most]
+
+
+def _telling_figures(figures: Sequence[Entry]) -> list[Entry]:
+    """The figures whose sentence is understood alone, one a sentence, in the report's order."""
+    telling = {(one.citation.start, one.citation.end): one for one in reversed(figures) if _tells(one.citation)}
+    return sorted(telling.values(), key=lambda one: one.citation.start)[:MOST_FIGURES]
+
+
+def _tells(citation: Citation) -> bool:
+    return stands_alone(citation.quote) and not gives_orders(citation.quote)
+
+
+def _paragraphs(report: ReportText, start: int, end: int) -> Iterator[Citation]:
+    """The blocks of a section as they stand, but for headings, code, and what gives orders to a machine."""
+    for part in report.parts:
+        if start <= part.start < end and part.kind not in ("heading", "code", "caption"):
+            citation = None if _orders(part) else report.cite(part.start, part.end)
+            if citation:
+                yield citation
+
+
+def _orders(part: Part) -> bool:
+    return any(gives_orders(part.text[start - part.start : end - part.start]) for start, end in part.sentences)
+
+
+def _notices(outline: Outline, steps: Sequence[Step], short: bool, language: Language) -> Iterator[str]:
+    if outline.structure != "headings":
+        yield NOTICES[language][outline.structure]
+    if short:
+        yield NOTICES[language]["short"].format(minutes=max(1, round(outline.minutes)))
+    if not any(step.passages for step in steps):
+        yield NOTICES[language]["nothing"]
