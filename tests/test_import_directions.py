@@ -53,7 +53,7 @@ DOORS = {
         "assistant/answers.py",
     },
     "langchain": {"assistant/chat_model.py"},
-    "simplemma": {"assistant/vocabulary.py"},
+    "simplemma": {"assistant/inventory/lemmas.py", "assistant/vocabulary.py"},
     "text_to_num": {"ingest/terms.py"},
     "streamlit": {
         "ui/app.py",

@@ -1,9 +1,53 @@
 """A report's text → the definitions that it gives, verbatim."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
 from pydantic import BaseModel, ConfigDict
 
-from assistant.inventory.report_text import ReportText
-from assistant.sentences import Citation
+from assistant.inventory.definition_forms import defined_terms, says_what_it_is
+from assistant.inventory.lemmas import lemma_key
+from assistant.inventory.plain import as_term, plain
+from assistant.inventory.report_text import Part, ReportText
+from assistant.inventory.term_lists import listed_terms
+from assistant.orders import sentences_that_tell
+from assistant.sentences import CONTINUES, GOES_ON, Citation
+
+ASKS_WHAT_IT_IS = re.compile(
+    r"^(?:[\dIVX]+(?:[.\d]*)[.)]?\s+|[A-Za-z][.)]\s+)?(?:.*, )?(?:qu'est[ -]ce (?:que c'est que |que ce que |que |"
+    r"qu')|c'est quoi |"
+    r"qu'entend-on par |qu'entendons-nous par |que faut-il entendre par |qu'appelle-t-on |que signifie |que désigne |"
+    r"que veut dire |comment (?:se définit |définir |définit-on )|(?:la |une )?définitions? (?:de la |de l'|du |des |"
+    r"de |d')|"
+    r"what (?:is|are) |definition of )(?P<term>.+?)\s*[?.:]*$",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    r"^(?:(?:\d+|[IVX]+|[A-Z])(?:[.\d]*)[.)]?\s+|(?:chapitre|partie|section|annexe)\s+[\dIVXA-Z]+\s*[:.–—-]\s*)",
+    re.IGNORECASE,
+)
+IT_IS = re.compile(
+    r"^(?:il s'agit (?:là )?(?:de|d'|du|des)|c'est (?:une?|le|la|l'|tout)|ce sont|it is an?) ?", re.IGNORECASE
+)
+ANAPHORA = re.compile(
+    r"^(?:il|elle|ils|elles|ce terme|cette notion|ce concept|cette expression|celui-ci|celle-ci) "
+    r"(?:désigne|se définit|peut se définir|peut être définie?|se définissent|signifie|consiste)",
+    re.IGNORECASE,
+)
+NO_ANSWER = re.compile(
+    r"^(?:oui|non|voir|cf|pour en savoir plus|exemples?|question|ce (?:chapitre|document))\b|\?$", re.IGNORECASE
+)
+HAS_ELEMENTS = re.compile(
+    r"^(?:il|elle|ils|elles|son|sa|ses|leurs?|celui-ci|celle-ci|ceux-ci|cette (?:notion|définition)|ce (?:terme|"
+    r"concept))\b"
+    r".*\b(?:compren\w+|comporte\w*|regroupe\w*|inclu\w+|englobe\w*|rassemble\w*|repose\w*|compose\w*|caractéris\w+|"
+    r"distingue\w*|recouvre\w*|appuie\w*|éléments?|critères?|conditions?|piliers?|dimensions?|composantes?|"
+    r"principes?)\b",
+    re.IGNORECASE,
+)
+MOST_COMPLETING = 8
+LONGEST_TITLE_TERM = 6
 
 
 class Definition(BaseModel):
@@ -21,6 +65,140 @@ class Definition(BaseModel):
     completes: list[Citation] = []
 
 
+Found = tuple[str, str, tuple[int, int]]
+"""A term, its form, and the span that defines it."""
+
+
 def find_definitions(report: ReportText) -> list[Definition]:
     """Every definition of the report, in its order."""
-    return []
+    told = _Told(report)
+    found: dict[tuple[str, int], Found] = {}
+    for one in (*listed_terms(report.parts), *_asked(report.parts), *_said(report.parts)):
+        term, _, (start, end) = one
+        key = " ".join(lemma_key(term))
+        if key and not _kept_already(found, key, start, end) and told(start):
+            found[key, start] = one
+    definitions = [_definition(report, told, one) for one in sorted(found.values(), key=lambda one: one[2])]
+    return [definition for definition in definitions if definition]
+
+
+def _kept_already(found: dict[tuple[str, int], Found], key: str, start: int, end: int) -> bool:
+    return any(known == key and begin < end and start < span[1] for (known, begin), (_, _, span) in found.items())
+
+
+class _Told:
+    """Whether the sentence that begins at an offset tells something, instead of giving orders to a machine."""
+
+    def __init__(self, report: ReportText) -> None:
+        self.chunks = report.chunks
+        self.starts = [chunk.start for chunk in report.chunks]
+
+    def __call__(self, start: int) -> bool:
+        position = bisect_right(self.starts, start) - 1
+        if position < 0:
+            return True
+        chunk = self.chunks[position]
+        for (begin, end), told in zip(chunk.sentences, sentences_that_tell(chunk), strict=True):
+            if chunk.start + begin <= start < chunk.start + end:
+                return bool(told)
+        return True
+
+
+def _texts(part: Part) -> list[tuple[str, tuple[int, int]]]:
+    return [(part.text[start - part.start : end - part.start], (start, end)) for start, end in part.sentences]
+
+
+def _said(parts: Sequence[Part]) -> Iterator[Found]:
+    """Sentences whose wording defines."""
+    title, opening = "", False
+    for part in parts:
+        if part.kind == "heading":
+            title, opening = part.text, True
+            continue
+        if part.kind in ("code", "table"):
+            continue
+        for number, (sentence, span) in enumerate(_texts(part)):
+            for defined in defined_terms(sentence):
+                yield defined.term, defined.form, span
+            if opening and number == 0:
+                yield from _opening_of_section(title, sentence, span)
+        opening = False
+
+
+def _opening_of_section(title: str, sentence: str, span: tuple[int, int]) -> Iterator[Found]:
+    """The first sentence of a section titled X, when it says what X is."""
+    bare = NUMBERED.sub("", plain(title))
+    named = as_term(bare)
+    if not named or len(named.split()) > LONGEST_TITLE_TERM or "?" in bare:
+        return
+    text = plain(sentence)
+    subject = says_what_it_is(sentence)
+    if (subject and lemma_key(subject) == lemma_key(named)) or ANAPHORA.match(text) or IT_IS.match(text):
+        yield subject or named, "section", span
+
+
+def _asked(parts: Sequence[Part]) -> Iterator[Found]:
+    """Headings that ask what X is, answered below."""
+    for number, part in enumerate(parts):
+        if part.kind != "heading":
+            continue
+        matched = ASKS_WHAT_IT_IS.match(plain(part.text))
+        term = as_term(matched["term"]) if matched else None
+        if term:
+            yield from _answer_of(term, parts[number + 1 : number + 6])
+
+
+def _answer_of(term: str, below: Sequence[Part]) -> Iterator[Found]:
+    """The sentence that defines the term in the section: the one that names it in a defining form, else the first."""
+    sentences = []
+    for part in below:
+        if part.kind == "heading":
+            break
+        if part.kind not in ("code", "table", "caption"):
+            sentences += _texts(part)
+    key = lemma_key(term)
+    for sentence, span in sentences[:6]:
+        named = [*(one.term for one in defined_terms(sentence)), says_what_it_is(sentence)]
+        for one in filter(None, named):
+            if lemma_key(one) == key:
+                yield one, "heading_asks", span
+                return
+    if sentences and not NO_ANSWER.search(plain(sentences[0][0])) and len(sentences[0][0].split()) > 3:
+        yield term, "heading_asks", sentences[0][1]
+
+
+def _definition(report: ReportText, told: _Told, found: Found) -> Definition | None:
+    term, form, span = found
+    citation = report.cite(*span)
+    if citation is None:
+        return None
+    return Definition(term=term, citation=citation, form=form, completes=_completing(report, told, span[1]))
+
+
+def _completing(report: ReportText, told: _Told, end: int) -> list[Citation]:
+    """The sentences right after `end`, in the same section, that give the elements of what was defined."""
+    parts = report.parts
+    position = bisect_right([part.start for part in parts], end - 1) - 1
+    kept: list[tuple[int, int]] = []
+    listing = report.parts[position].text[: end - parts[position].start].rstrip().endswith(":")
+    for part in parts[position : position + 12]:
+        if part.kind in ("heading", "code", "table"):
+            if kept or part.start > end:
+                break
+            continue
+        for sentence, span in _texts(part):
+            if span[0] < end:
+                continue
+            text = plain(sentence)
+            goes_on = bool(kept) and (CONTINUES.match(text) or GOES_ON.search(text))
+            if not (goes_on or HAS_ELEMENTS.match(text) or (listing and part.kind == "list_item")):
+                return _cited(report, told, kept)
+            kept.append(span)
+            listing = listing or text.endswith(":")
+            if len(kept) == MOST_COMPLETING:
+                return _cited(report, told, kept)
+    return _cited(report, told, kept)
+
+
+def _cited(report: ReportText, told: _Told, spans: Sequence[tuple[int, int]]) -> list[Citation]:
+    return [citation for start, end in spans if told(start) and (citation := report.cite(start, end))]

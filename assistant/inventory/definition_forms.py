@@ -1,0 +1,205 @@
+"""A sentence → the terms that its own wording defines, each with the form of it: « X désigne », « on entend par X »."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.inventory.plain import VAGUE, as_term, plain, words_of
+from ingest.terms import fold
+
+
+@dataclass(frozen=True)
+class DefinedTerm:
+    """A term that a sentence defines, and how."""
+
+    term: str
+    form: str
+
+
+_ADVERB = (
+    r"(?:(?:ainsi|donc|alors|également|aussi|généralement|communément|parfois|souvent|ici|habituellement|"
+    r"plus largement|classiquement|couramment|simplement|juridiquement|en général|dans ce rapport) )*"
+)
+_DETERMINER = (
+    r"(?:tout(?:es?)?|tous|une?|les?|la|l'|des|ce(?:ux|lui|lle|lles)?|l'ensemble|cet|cette|ces|chaque|aussi bien|à la "
+    r"fois|"
+    r"non seulement|soit|du|d'|quiconque|que|le fait)"
+)
+_AS = r"(?:,[^,]{3,80},)? ?comme\b"
+IS_DEFINED = re.compile(
+    r"^(?P<before>.+?)(?:,[^,]{3,80},)? (?:ne )?"
+    r"(?:(?:peut|peuvent|pourrait|pourraient|doit|doivent|devrait|devraient) (?:donc |ainsi |alors )?"
+    rf"(?:se définir|s'entendre|être (?:ici )?(?:{_ADVERB})(?:définie?s?|entendue?s?|comprise?s?)){_AS}"
+    rf"|se définit\b|se définissent\b|(?:est|sont) {_ADVERB}(?:définie?s?|entendue?s?|comprise?s?)(?: ici)?{_AS}"
+    r"|s'entend(?:ent)? (?:ici )?(?:de|des|du|d'|comme|par)\b)",
+    re.IGNORECASE,
+)
+DEFINES = re.compile(
+    r"\b(?:on|nous|le (?:présent )?rapport|la loi|le code|l'article [\w.-]+|la mission|l'(?:ONU|OCDE|Unesco|INSEE|"
+    r"Insee|État)|"
+    r"les auteurs|le décret|la directive|le règlement)(?:[^,.;:]{0,60})? "
+    r"(?:peut|pourrait|propose de|choisit de|avons choisi de|proposons de|a proposé de|convient de)? ?"
+    r"(?:définir|définit|définissons|a défini|avons défini) (?P<term>.+?) comme(?: étant)? (?=\S)",
+    re.IGNORECASE,
+)
+IS_MEANT = re.compile(
+    r"\b(?:on|nous|il faut|il convient d'|doit(?: être)?|sera|est)(?: faut| peut| doit| pouvons| devons)?"
+    rf"(?: n')? ?{_ADVERB}(?:entend|entendons|entendre|entendra|désigne|désignons|comprend|veut dire|entendu|"
+    rf"entendue) "
+    rf"{_ADVERB}(?:ici )?par (?:là )?(?P<term>«[^«»]+»|.+?)(?: ?[:,] ?| )(?=(?:{_DETERMINER})(?:\s|(?<=')))",
+    re.IGNORECASE,
+)
+BY_IS_MEANT = re.compile(
+    r"(?:^|[,;:.] )par (?P<term>«[^«»]+»|[^,;:]{2,90}?),? ?(?:[^,;:]{3,60}, )?(?:on|nous|il faut|il convient d'|il y "
+    r"a lieu d'|"
+    r"l'on|la loi|le (?:présent )?rapport)(?: peut| doit)? ?(?:entend|entendons|entendre|comprend|désigne|"
+    r"désignons)\b",
+    re.IGNORECASE,
+)
+MEANS = re.compile(
+    r"^(?P<before>.+?)(?:,[^,]{3,80},)? "
+    rf"(?P<verb>(?:{_ADVERB})(?:désigne(?:nt)?|désignera|signifie(?:nt)?|veut dire|veulent dire|correspond(?:ent)? "
+    rf"(?:à|au|aux)|"
+    r"fait référence (?:à|au|aux)|font référence (?:à|au|aux)|renvoie(?:nt)? (?:à|au|aux)|recouvre(?:nt)?|"
+    r"caractérise(?:nt)?|qualifie(?:nt)?|s'applique(?:nt)? (?:à|au|aux))) (?P<after>.+)$",
+    re.IGNORECASE,
+)
+ENGLISH = re.compile(
+    r"^(?P<before>.+?) (?:is defined as|are defined as|can be defined as|means|refers to|refer to|stands for) "
+    r"(?P<after>.+)$",
+    re.IGNORECASE,
+)
+IS_CALLED = re.compile(
+    r"^(?P<genus>(?:un|une|le|la|les|l'|des|cet|cette|ce|ces|tout|toute|l'ensemble) ?[^.;:]{8,160}?) "
+    rf"(?:est|sont) {_ADVERB}(?:appelée?s?|nommée?s?|dénommée?s?|désignée?s? (?:sous le (?:nom|terme) d|par le terme "
+    rf"d)'?e?) "
+    r"(?P<term>«[^«»]+»|[^.,;:()«»]{2,60})(?= ?(?:[.,;(]|$))",
+    re.IGNORECASE,
+)
+ONE_CALLS = re.compile(
+    rf"(?:^|[,;:] )(?:on|nous) (?:peut |pouvons )?{_ADVERB}(?:appelle|appelons|appeler|nomme|nommons|qualifie de|"
+    rf"dénomme|"
+    rf"désigne sous le (?:nom|terme) de) {_ADVERB}(?P<term>«[^«»]+»|.+?)(?: ?[:,] ?| )"
+    rf"(?=(?:{_DETERMINER})(?:\s|(?<=')))",
+    re.IGNORECASE,
+)
+_GENUS = r"(?P<genus>(?:(?:une?|an?|le fait|la capacité|celui|celle)\b|l'ensemble\b).+)$"
+IS_A = re.compile(
+    rf"^(?P<term>[^,;:.]{{2,80}}?) (?:est|sont|is|are) (?:donc |ainsi |avant tout |à la fois )?{_GENUS.replace('une?|"
+    rf"', 'une?|des|')}",
+    re.IGNORECASE,
+)
+"""« L'X est un … »: said of any thing too, so a definition only where something else tells."""
+ANY_IS_A = re.compile(rf"^(?P<term>(?:une?|tout|toute|an?) [^,;:.]{{2,80}}?) (?:est|is) (?:donc |ainsi "
+    rf")?{_GENUS}", re.IGNORECASE)
+THAT_IS = re.compile(
+    r"(?:^|[\s(])(?P<term>«[^«»]{2,80}»|(?:les? |la |l'|une? |des |du |aux? |d')[^,;:().«»]{2,60}),? "
+    r"(?:\(?c'est-à-dire|\(?soit),? (?P<after>(?:l'ensemble|une?|des|le fait|la capacité|celui|celle|ceux|celles|"
+    r"tout(?:es)?|"
+    r"les? |la |l')[^.;]{12,})",
+    re.IGNORECASE,
+)
+NAMED = re.compile(
+    r"(?P<genus>\b(?:une?|l'ensemble|des) [^.;:«»]{6,120}?),? (?:\(?(?:également |aussi |couramment |communément )?"
+    r"(?:appelée?s?|dite?s?|dénommée?s?|nommée?s?|baptisée?s?)) «(?P<term>[^«»]{2,60})»",
+    re.IGNORECASE,
+)
+
+SHORTEST_GENUS = 4
+CLAUSE_END = re.compile(
+    r"[,;:()—–]\s|\b(?:que|qu'|car|si|mais|puisque|parce que|alors que|où|dont|selon lequel|quand|lorsque|that|"
+    r"while)\b"
+)
+APPOINTS = frozenset(
+    "maire maires prefet prefets ministre ministres conseil conseils assemblee assemblees comite comites commission "
+    "commissions collectivite collectivites commune communes region regions departement departements president "
+    "presidente gouvernement etat jury bureau direction directeur directrice parties membres elus elu juge tribunal "
+    "employeur agent administration autorite premier parlement senat metropole epci".split()
+)
+"""Who « désigne » somebody: no term is defined then."""
+APPOINTED = re.compile(
+    r"^(?:en son sein |parmi |chaque |en |au |à |leurs? |ses |son |sa )|^(?:une?|les?|la|l'|des|deux|\d+) ?"
+    r"(?:référente?s?|présidente?s?|responsables?|membres?|représentante?s?|rapporteure?s?|déléguée?s?|"
+    r"correspondante?s?|"
+    r"chefs?|coordonna|secrétaire|titulaire|candidat|lauréat|vice-)",
+    re.IGNORECASE,
+)
+FIGURE = re.compile(
+    r"^(?:près d|plus d|moins d|environ |quelque |un total|\d|un (?:tiers|quart)|une (?:moyenne|hausse|baisse|part))"
+)
+NAMES_A_WORD = re.compile(
+    r"^(?:(?:dans|pour|en|selon|au sens)\b[^,]{2,60}, )?(?:le |la |l'|les |ce |cette )?"
+    r"(?:termes?|mots?|expressions?|notions?|concepts?|sigle|acronyme|vocable|term|word|expression|concept|notion)\b",
+    re.IGNORECASE,
+)
+
+
+def defined_terms(sentence: str) -> list[DefinedTerm]:
+    """The terms that the sentence defines by its wording, the surest form first; no term twice."""
+    text = plain(sentence)
+    if text.endswith("?") or len(text) > 1200:
+        return []
+    found: dict[str, DefinedTerm] = {}
+    for form, phrase in _candidates(text):
+        term = as_term(phrase)
+        if term:
+            found.setdefault(fold(term), DefinedTerm(term, form))
+    return list(found.values())
+
+
+def says_what_it_is(sentence: str) -> str | None:
+    """The term of « Un X est un … », « L'X est l'ensemble … », None without one: true only where X is the subject."""
+    matched = IS_A.match(plain(sentence))
+    return as_term(matched["term"]) if matched and len(words_of(matched["genus"])) >= SHORTEST_GENUS else None
+
+
+def _candidates(text: str) -> Iterator[tuple[str, str]]:
+    if matched := IS_DEFINED.match(text):
+        yield "is_defined_as", _subject(matched["before"])
+    for matched in DEFINES.finditer(text):
+        yield "is_defined_as", matched["term"]
+    for matched in (*BY_IS_MEANT.finditer(text), *IS_MEANT.finditer(text)):
+        yield "is_meant_by", matched["term"]
+    if (matched := MEANS.match(text)) and _means(matched):
+        yield "means", _subject(matched["before"])
+    if (matched := ENGLISH.match(text)) and not re.match(r"that\b", matched["after"]):
+        yield "means", _subject(matched["before"])
+    for matched in ONE_CALLS.finditer(text):
+        yield "is_called", matched["term"]
+    if (matched := IS_CALLED.match(text)) and not re.search(r"\b(?:qui|que)\b[^,]*$", matched["genus"]):
+        yield "is_called", matched["term"]
+    for matched in NAMED.finditer(text):
+        yield "is_called", f"«{matched['term']}»"
+    if (matched := ANY_IS_A.match(text)) and len(words_of(matched["genus"])) >= SHORTEST_GENUS:
+        yield "is_a", matched["term"]
+    yield from (("that_is", matched["term"]) for matched in THAT_IS.finditer(text) if matched["term"].startswith("«"))
+
+
+def _means(matched: re.Match[str]) -> bool:
+    """Whether « désigne », « signifie », « correspond à » says what a word means, and not what somebody does."""
+    subject, verb, after = _subject(matched["before"]), matched["verb"], matched["after"]
+    of_a_word = bool(NAMES_A_WORD.match(subject)) or bool(
+        re.fullmatch(r"(?:l'|les? |la |une? )?«[^«»]+»(?: \([^()]*\))?", subject)
+    )
+    if FIGURE.match(after) or (set(words_of(subject)) & VAGUE and not of_a_word):
+        return False
+    if of_a_word:
+        return True
+    verb = verb.split()[-1] if verb.split()[-1].startswith(("désign", "signif")) else verb
+    if re.search(r"désign", verb):
+        return not (set(words_of(subject)[:4]) & APPOINTS or APPOINTED.match(after))
+    if re.search(r"signifi|veu", verb):
+        bare = not re.match(r"(?:l'|(?:les?|la|une?|des|du) )", subject, re.IGNORECASE)
+        return bare or not re.match(r"(?:que|qu')\b", after)
+    if re.search(r"correspond", verb):
+        return bool(re.match(r"(?:une?|l'ensemble|la|le|les|l'|masquage|\w+ ou )", after)) or verb.endswith("au")
+    return False
+
+
+def _subject(before: str) -> str:
+    """The noun phrase that ends `before`: what follows the last end of a clause."""
+    if NAMES_A_WORD.match(before) or before.startswith("«"):
+        return before
+    cuts = list(CLAUSE_END.finditer(before))
+    last = before[cuts[-1].end() :] if cuts else before
+    return last.strip()

@@ -1,0 +1,51 @@
+"""A term → the lemmas by which it is known again: « Données » and « donnée » have the same."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from simplemma import is_known, lemmatize
+
+from ingest.terms import fold
+
+TOKEN = re.compile(
+    r"(?:(?:co|inter|multi|pluri|auto|micro|macro|éco|socio|anti|pré|télé)-(?=[^\W\d_]{3}))?[^\W_]+", re.IGNORECASE
+)
+"""A word; a prefix and its hyphen belong to it, so that « co-construction » is « coconstruction »."""
+SMALL_WORDS = frozenset("l d le la les un une des du de the a an of".split())
+"""They may be left out of a term or stand in it: « charte de Debian », « charte Debian »."""
+LONGEST_KEPT = 60
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str) -> str:
+    """The lemma of one word, folded; a noun's, never the infinitive of a verb that is written alike."""
+    word = unicodedata.normalize("NFC", word).replace("-", "")
+    if len(word) > LONGEST_KEPT:
+        return fold(word)
+    small = word.lower()
+    if small.endswith("e") and fold(small).endswith("ee"):
+        small += "s"
+    found = lemmatize(small, lang="fr").lower() if is_known(small, lang="fr") else small
+    if found.endswith(("er", "ir", "re", "oir")) and not _singular(small).startswith(found[:-1]):
+        found = _singular(small)
+    return fold(_singular(found) if found == small else found)
+
+
+def _singular(word: str) -> str:
+    if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith(("ss", "us", "is", "oix", "aix", "eux")):
+        return word[:-1]
+    return word
+
+
+def tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each word of `text`: its start, its end, its lemma."""
+    for found in TOKEN.finditer(text):
+        yield found.start(), found.end(), lemma(found[0])
+
+
+def lemma_key(term: str) -> tuple[str, ...]:
+    """The lemmas of a term without its small words; of all its words when it has no other."""
+    found = [key for _, _, key in tokens(term)]
+    return tuple(key for key in found if key not in SMALL_WORDS) or tuple(found)

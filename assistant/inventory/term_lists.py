@@ -1,0 +1,116 @@
+"""The parts of a report → the terms of its glossaries: their entries, table rows and sub-headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.inventory.plain import as_term, plain, words_of
+from assistant.inventory.report_text import Part
+from ingest.terms import fold
+
+GLOSSARY = re.compile(
+    r"^(?:\W*(?:annexe|chapitre|partie|appendix)?\s*[\dIVXivxa-z]{0,5}[\d.]*[.)]?\s*[:.–—-]?\s*)?"
+    r"(?:(?:petit |mini[- ])?(?:glossaire|lexique)\b.*|(?:quelques )?definitions(?: (?:(?:et (?:des )?(?:termes|"
+    r"concepts|notions|sigles|acronymes|abreviations|"
+    r"glossaire|lexique)|des (?:termes|concepts|notions))\b.*|utiles|cles|utilisees|prealables))?|"
+    r"terminologie\b.*|vocabulaire\b.*|(?:sigles|acronymes|abreviations)(?:,[^.]*)? et (?:definitions|glossaire|"
+    r"lexique)\b.*|"
+    r"(?:liste|index) des (?:termes|definitions|notions)\b.*|mots[- ]cles definis|glossary\b.*|terminology)$"
+)
+HEADER_CELLS = frozenset(
+    "terme termes mot mots notion notions concept concepts expression definition definitions signification sens sigle "
+    "sigles acronyme acronymes abreviation abreviations intitule developpe explication term meaning "
+    "description".split()
+)
+SEPARATOR = re.compile(r"\s*(?:\s:\s|:\s|\s[–—-]\s|\s=\s|\s→\s)\s*")
+ENTRY = re.compile(
+    r"^\W{0,4}(?P<term>«[^«»]{2,80}»|[^:;.!?«»]{2,80}?)(?:\s*\n\s*:\s*|\s*:\s+|\s+[–—-]\s+|\s*=\s+)(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+BOLD_ENTRY = re.compile(r"^«(?P<term>[^«»]{2,80})»[\s:.–—-]*(?P<rest>\w.{12,})$", re.DOTALL)
+SHORTEST_DEFINITION = 3
+LONGEST_ENTRY_TERM = 8
+
+Found = tuple[str, str, tuple[int, int]]
+
+
+def is_glossary(title: str) -> bool:
+    """Whether a section of this title lists terms with what they mean."""
+    return bool(GLOSSARY.match(fold(plain(title))))
+
+
+def listed_terms(parts: Sequence[Part]) -> Iterator[Found]:
+    """Each term of a glossary: its form, and the span of its entry."""
+    for position, part in enumerate(parts):
+        depth = next((number for number, title in enumerate(part.section) if is_glossary(title)), None)
+        if depth is None:
+            continue
+        if part.kind == "heading":
+            if len(part.section) > depth + 1:
+                yield from _sub_heading(part, parts[position + 1 : position + 2])
+        elif part.kind == "table":
+            yield from _rows(part)
+        elif part.kind in ("paragraph", "list_item", "box", "footnote"):
+            yield from _entries(part, parts[position + 1 : position + 2])
+
+
+def _sub_heading(part: Part, below: Sequence[Part]) -> Iterator[Found]:
+    term = as_term(part.text)
+    if (
+        term
+        and below
+        and below[0].kind in ("paragraph", "list_item")
+        and below[0].sentences
+        and _is_entry_term(part.text)
+    ):
+        sentences = below[0].sentences
+        yield term, "glossary", (sentences[0][0], sentences[-1][1])
+
+
+def _rows(part: Part) -> Iterator[Found]:
+    for start, end in part.sentences:
+        row = part.text[start - part.start : end - part.start]
+        cells = [cell.strip() for cell in (row.split("\t") if "\t" in row else row.strip().strip("|").split("|"))]
+        if len(cells) < 2 or not cells[0] or set(words_of(cells[0])) & HEADER_CELLS:
+            continue
+        term = as_term(plain(cells[0]))
+        if term and _is_entry_term(cells[0]) and len(words_of(cells[1])) >= SHORTEST_DEFINITION:
+            trimmed = row.strip().strip("|").strip()
+            begin = start + row.index(trimmed)
+            yield term, "glossary", (begin, begin + len(trimmed))
+
+
+def _entries(part: Part, below: Sequence[Part]) -> Iterator[Found]:
+    """« X : … » at the start of each sentence of the part; or a term alone, and the part below it."""
+    open_entry: tuple[str, int] | None = None
+    end = part.start
+    for start, finish in part.sentences:
+        text = part.text[start - part.start : finish - part.start]
+        term = _entry_term(text)
+        if term:
+            if open_entry:
+                yield open_entry[0], "glossary", (open_entry[1], end)
+            open_entry = term, start
+        end = finish
+    if open_entry:
+        yield open_entry[0], "glossary", (open_entry[1], end)
+    elif (
+        len(part.sentences) == 1 and below and below[0].kind in ("paragraph", "list_item") and _is_entry_term(part.text)
+    ):
+        term = as_term(plain(part.text))
+        after = below[0]
+        if term and after.sentences and not _entry_term(after.text) and not _is_entry_term(after.text):
+            yield term, "glossary", (after.sentences[0][0], after.sentences[-1][1])
+
+
+def _entry_term(text: str) -> str | None:
+    read = plain(text) if "\n:" not in text else text
+    matched = BOLD_ENTRY.match(read) or ENTRY.match(read)
+    if not matched or len(words_of(matched["rest"])) < SHORTEST_DEFINITION or not _is_entry_term(matched["term"]):
+        return None
+    return as_term(matched["term"])
+
+
+def _is_entry_term(text: str) -> bool:
+    return (
+        0 < len(words_of(text)) <= LONGEST_ENTRY_TERM and len(text) > 1 and not text.rstrip().endswith((".", ":", "?"))
+    )
