@@ -83,15 +83,11 @@ ONE_CALLS = re.compile(
     rf"(?=(?:{_DETERMINER})(?:\s|(?<=')))",
     re.IGNORECASE,
 )
-_GENUS = r"(?P<genus>(?:(?:une?|an?|le fait|la capacité|celui|celle)\b|l'ensemble\b).+)$"
-IS_A = re.compile(
-    rf"^(?P<term>[^,;:.]{{2,80}}?) (?:est|sont|is|are) (?:donc |ainsi |avant tout |à la fois )?{_GENUS.replace('une?|"
-    rf"', 'une?|des|')}",
-    re.IGNORECASE,
-)
+_IS = r" (?:est|sont|is|are) (?:donc |ainsi |avant tout |à la fois )?"
+_GENUS = r"(?P<genus>(?:(?:une?|des|an?|le fait|la capacité|celui|celle)\b|l'ensemble\b).+)$"
+IS_A = re.compile(rf"^(?P<term>[^,;:.]{{2,80}}?){_IS}{_GENUS}", re.IGNORECASE)
 """« L'X est un … »: said of any thing too, so a definition only where something else tells."""
-ANY_IS_A = re.compile(rf"^(?P<term>(?:une?|tout|toute|an?) [^,;:.]{{2,80}}?) (?:est|is) (?:donc |ainsi "
-    rf")?{_GENUS}", re.IGNORECASE)
+ANY_IS_A = re.compile(rf"^(?P<term>(?:une?|tout|toute|an?) [^,;:.]{{2,80}}?){_IS}{_GENUS}", re.IGNORECASE)
 THAT_IS = re.compile(
     r"(?:^|[\s(])(?P<term>«[^«»]{2,80}»|(?:les? |la |l'|une? |des |du |aux? |d')[^,;:().«»]{2,60}),? "
     r"(?:\(?c'est-à-dire|\(?soit),? (?P<after>(?:l'ensemble|une?|des|le fait|la capacité|celui|celle|ceux|celles|"
