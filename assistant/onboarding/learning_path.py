@@ -261,7 +261,7 @@ def _step(
         passages = list(_paragraphs(report, start, end))
         read = in_all
     else:
-        beside = [one.citation for one in [*definitions, *shown, *figures]]
+        beside = [*(one.citation for one in definitions), *(one.citation for one in [*shown, *figures])]
         length = _length(beside)
         taken: list[Span] = [(one.start, one.end) for one in beside]
         room = max(words - length, int(words * SHARE_OF_SENTENCES))
