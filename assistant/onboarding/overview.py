@@ -74,7 +74,8 @@ ENTRUSTED = re.compile(
     r"\b(?:charge|missionne|mandate|designe)e?s? (?:m\.|mm\.|mme|monsieur|madame)"
 )
 PURPOSE = re.compile(
-    r"\b(?:objectifs?|(?:objet|but|vocation) d[eu'] ?|a pour (?:objet|but|ambition|vocation|mission|finalite)|vise(?:nt)? |visant a|"
+    r"\b(?:objectifs?|l'objet d[eu'] ?|(?:le|pour) but d[eu'] ?|la vocation d[eu'] ?|"
+    r"a pour (?:objet|but|ambition|vocation|mission|finalite)|vise(?:nt)? |visant a|"
     r"(?:la|pour) mission d|ambition(?:ne)?|poursuit|se propose de|est (?:destine|consacre)e?s? a|cherche a|"
     r"aims? (?:to|at)|purpose|objectives?|seeks to|sets out to|intended to)\b"
 )
@@ -125,12 +126,13 @@ class Overview(BaseModel):
 
 @dataclass(frozen=True)
 class _Line:
-    """A sentence where a report may speak of itself: as plain text, with what precedes it in its block."""
+    """A sentence where a report may speak of itself: as plain text, with what precedes it in its block and in all."""
 
     citation: Citation
     text: str
     before: str
     in_letter: bool
+    at: int
 
     @property
     def of_the_report(self) -> bool:
@@ -164,18 +166,19 @@ def overview(report: ReportText, inventory: Inventory, ask: Ask | None = None, l
 
 def _lines(report: ReportText) -> Iterator[_Line]:
     """The sentences of its beginning, and of its mission letter wherever that stands."""
-    end = max((part.end for part in report.parts), default=0)
-    front = max(LEAST_FRONT, int(end * FRONT_SHARE))
+    front = max(LEAST_FRONT, int(sum(len(part.text) for part in report.parts) * FRONT_SHARE))
+    read = 0
     for part in report.parts:
+        at, read = read, read + len(part.text)
         in_letter = part.voice == "mission_letter"
         if part.kind in ("heading", "code", "table") or part.voice in ("example", "contributor"):
             continue
-        if part.start < front or in_letter:
+        if at < front or in_letter:
             for start, finish in part.sentences:
                 citation = report.cite(start, finish)
                 if citation and not gives_orders(citation.quote):
                     before = part.text[: start - part.start]
-                    yield _Line(citation, _plain(citation.quote), _plain(before), in_letter)
+                    yield _Line(citation, _plain(citation.quote), _plain(before), in_letter, at)
 
 
 def _said(
@@ -265,7 +268,7 @@ def _dated(report: ReportText, lines: Sequence[_Line]) -> Iterator[Citation]:
         yield _on_the_cover(report, cover)
         return
     for line in lines:
-        short = len(line.text.split()) <= LONGEST_DATE_LINE and line.citation.start < LEAST_FRONT / 4
+        short = len(line.text.split()) <= LONGEST_DATE_LINE and line.at < LEAST_FRONT / 4
         if (short and _is_a_date(line.text)) or (
             DATED.search(line.text) and (short or line.of_the_report) and _has_a_day(line.text)
         ):
