@@ -15,6 +15,7 @@ TOKEN = re.compile(
 """A word; a prefix and its hyphen belong to it, so that « co-construction » is « coconstruction »."""
 SMALL_WORDS = frozenset("l d le la les un une des du de the a an of".split())
 """They may be left out of a term or stand in it: « charte de Debian », « charte Debian »."""
+INFINITIVES = ("er", "ir", "re")
 LONGEST_KEPT = 60
 
 
@@ -28,7 +29,7 @@ def lemma(word: str) -> str:
     if small.endswith("e") and fold(small).endswith("ee"):
         small += "s"
     found = lemmatize(small, lang="fr").lower() if is_known(small, lang="fr") else small
-    if found.endswith(("er", "ir", "re", "oir")) and not _singular(small).startswith(found[:-1]):
+    if found.endswith(INFINITIVES) and not _singular(small).startswith(found[:-1]):
         found = _singular(small)
     return fold(_singular(found) if found == small else found)
 
@@ -49,3 +50,12 @@ def lemma_key(term: str) -> tuple[str, ...]:
     """The lemmas of a term without its small words; of all its words when it has no other."""
     found = [key for _, _, key in tokens(term)]
     return tuple(key for key in found if key not in SMALL_WORDS) or tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def is_verbal(word: str) -> bool:
+    """Whether a word is a form of a verb before all: « permet », « utiliser », but not « atelier »."""
+    found = lemmatize(word, lang="fr") if is_known(word, lang="fr") else word
+    if found == word:
+        return word.endswith(("er", "ir")) and is_known(f"{word[:-2]}ait", lang="fr")
+    return found.endswith(INFINITIVES) and not word.endswith(("ere", "eres"))

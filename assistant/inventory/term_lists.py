@@ -114,3 +114,11 @@ def _is_entry_term(text: str) -> bool:
     return (
         0 < len(words_of(text)) <= LONGEST_ENTRY_TERM and len(text) > 1 and not text.rstrip().endswith((".", ":", "?"))
     )
+
+
+def without_its_term(quote: str, term: str) -> str:
+    """A glossary's entry from its definition on; the whole when the term does not open it."""
+    opening = re.match(
+        rf"^[\s*_«\"“|-]*(?:l['’]|les? |la |une? )?{re.escape(term)}[^\w(]{{1,8}}(?=\S)", quote, re.IGNORECASE
+    )
+    return quote[opening.end() :].strip(" |") if opening else quote
