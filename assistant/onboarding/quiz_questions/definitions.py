@@ -1,0 +1,135 @@
+"""The report's definitions → which term is defined so, and how a term is defined."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from assistant.inventory.definitions import Definition
+from assistant.onboarding.quiz_questions.draft import Draft, all_differ, squeezed
+from assistant.onboarding.quiz_questions.said import Said
+from assistant.onboarding.quiz_questions.spots import MOST_WRONG
+from assistant.onboarding.quiz_questions.standing import POINTS_ELSEWHERE, SECOND_PERSON, shown
+from assistant.onboarding.quiz_questions.wording import Wording
+from ingest.terms import fold, straight, term_set
+
+_DEFINED = r"(?:se définit|est défini\w*|sont défini\w*|peu(?:t|vent) (?:se définir|être défini\w*))"
+LINK = re.compile(
+    r"[\s»”\")]*(?:\([^)]{1,80}\)\s*)?,?\s*(?:"
+    rf"[:–—=]|{_DEFINED} (?:comme|par)|désigne(?:nt)?|signifie(?:nt)?|consiste(?:nt)? (?:à|en)|"
+    r"recouvre(?:nt)?|s['’]entend(?:ent)? (?:comme|de)|est|sont|c['’]est-à-dire|"
+    r"is defined as|means|refers to|is|are)\s*:?\s+",
+    re.IGNORECASE,
+)
+MEANT_BY = re.compile(r"(?:on|nous) entend(?:ons)? par\W*$|par\W*$", re.IGNORECASE)
+AFTER_MEANT = re.compile(r"[\s»”\")]*,?\s*(?:on entend|il faut entendre|nous entendons)?\s*:?\s*", re.IGNORECASE)
+IT_IS = re.compile(r"il s['’]agit (?=d['’e])(?:de l(?=a )|d['’](?=une?)|de (?=l['’a]))", re.IGNORECASE)
+SHORTEST_BODY, LONGEST_BODY, MOST_SHARED = 25, 260, 0.34
+STARTS_BADLY = re.compile(
+    r"\W*(?:il|elle|ils|elles|ce|cela|celui|celle|ces|cette|cet|pas|plus|donc|ainsi|aussi|souvent|parfois|egalement|"
+    r"toujours|trop|tres|peu|bien|mal|deja|encore|dans|en|sur|sous|par|pour|si|que|qu'|au|aux|it|not|also|often)\b"
+)
+
+
+@dataclass(frozen=True)
+class _Defined:
+    """A term and what it is said to be, without the term nor the words between them."""
+
+    definition: Definition
+    term: str
+    body: str
+
+
+def definition_questions(
+    definitions: Sequence[Definition], others: Sequence[str], said: Said, wording: Wording, rng: Random
+) -> Iterator[Draft]:
+    """Two a definition at most; `others` are terms of the report that may stand for one where it defines few."""
+    known = [found for definition in definitions if (found := _read(definition))]
+    counted: dict[str, int] = {}
+    for one in known:
+        counted[squeezed(one.term)] = counted.get(squeezed(one.term), 0) + 1
+    for one in known:
+        distinct = [other for other in known if _differ(one, other)]
+        terms = [other.term for other in distinct]
+        terms += [other for other in others if not _is_about(other, one) and not term_set(other) & term_set(one.body)]
+        wrong = _of_one_form(one.term, terms, rng)
+        if wrong:
+            yield _draft("term", wording.term.format(one.body), one, one.term, wrong)
+        if counted[squeezed(one.term)] == 1:
+            bodies = [other.body for other in distinct if not term_set(other.body) & term_set(one.term)]
+            wrong = _of_one_length(one.body, bodies, rng)
+            if wrong and all_differ([one.body, *wrong]):
+                yield _draft("definition", wording.definition.format(one.term), one, one.body, wrong)
+
+
+def _draft(kind, prompt: str, one: _Defined, right: str, wrong: Sequence[str]) -> Draft:  # type: ignore[no-untyped-def]
+    citation = one.definition.citation
+    span = (citation.start, citation.end)
+    return Draft(kind, prompt, (right,), tuple(wrong), *span, (span,), tuple(citation.section))
+
+
+def _read(definition: Definition) -> _Defined | None:
+    """None when the definition cannot be told from its term, or holds its words."""
+    text = shown(definition.citation.quote)
+    place = fold(straight(text)).find(fold(straight(definition.term)))
+    if place < 0:
+        link = IT_IS.match(text)
+        if not link:
+            return None
+        body = text[link.end() :]
+    else:
+        link = (AFTER_MEANT if MEANT_BY.search(text[:place]) else LINK).match(text[place + len(definition.term) :])
+        if not link:
+            return None
+        body = text[place + len(definition.term) + link.end() :]
+    body = re.sub(r"\s+", " ", body).strip().rstrip(".;,").strip("«»“” ")
+    folded = fold(straight(body))
+    whole = body.count("(") == body.count(")") and body.count("«") == body.count("»") and ". " not in body
+    if not SHORTEST_BODY <= len(body) <= LONGEST_BODY or STARTS_BADLY.match(folded) or not whole:
+        return None
+    if POINTS_ELSEWHERE.search(folded) or SECOND_PERSON.search(folded) or term_set(definition.term) & term_set(body):
+        return None
+    return _Defined(definition, definition.term, body[0].lower() + body[1:] if body[1:2].islower() else body)
+
+
+def _differ(one: _Defined, other: _Defined) -> bool:
+    """Neither the same term, nor one within the other, nor definitions that say much of the same."""
+    if term_set(one.term) & term_set(other.term) or term_set(other.term) & term_set(one.body):
+        return False
+    first, second = term_set(one.body), term_set(other.body)
+    return len(first & second) <= MOST_SHARED * min(len(first), len(second))
+
+
+def _is_about(term: str, one: _Defined) -> bool:
+    return bool(term_set(term) & term_set(one.term))
+
+
+def _of_one_form(term: str, others: Sequence[str], rng: Random) -> list[str]:
+    """Those of as many words and the same number first."""
+    kept: list[str] = []
+    shuffled = rng.sample(list(others), len(others))
+    for other in sorted(
+        shuffled,
+        key=lambda one: (
+            _is_plural(one) != _is_plural(term),
+            one.isupper() != term.isupper(),
+            abs(len(one.split()) - len(term.split())),
+        ),
+    ):
+        if _is_plural(other) == _is_plural(term) and all_differ([term, *kept, other]):
+            kept.append(other)
+        if len(kept) == MOST_WRONG:
+            break
+    return kept
+
+
+def _of_one_length(body: str, others: Sequence[str], rng: Random) -> list[str]:
+    """Those nearest in length among a few drawn, some of them longer where there are any."""
+    shuffled = rng.sample(list(others), len(others))
+    near = sorted(shuffled, key=lambda other: abs(len(other) - len(body)))[: 2 * MOST_WRONG]
+    return rng.sample(near, min(MOST_WRONG, len(near)))
+
+
+def _is_plural(term: str) -> bool:
+    first = squeezed(term).split()
+    return bool(first) and first[0][-1] in "sx"

@@ -1,0 +1,130 @@
+"""A sentence → its names that can be asked, each with names of the same kind that the report does not give there."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from assistant.inventory.entries import Entry
+from assistant.onboarding.quiz_questions.draft import mean_the_same, squeezed
+from assistant.onboarding.quiz_questions.said import Said
+from assistant.onboarding.quiz_questions.spots import MOST_WRONG, Spot, SpotKind
+from assistant.onboarding.quiz_questions.standing import Standing
+from ingest.terms import WORD, fold, straight
+
+KINDS: dict[str, SpotKind] = {"people": "person", "organisations": "organisation", "places": "place"}
+TITLE = re.compile(r"\b(M\.|MM\.|Mr|Monsieur|Mme|Madame|Mlle|Mrs|Ms)[ \u00a0]*$")
+WOMEN = frozenset("Mme Madame Mlle Mrs Ms".split())
+GENDERED = re.compile(
+    r"\b(?:il|elle|nee?|ministre|maire|presidente?|directrice|directeur|conseillere?|deputee?|senatrice|senateur|"
+    r"elue?|nommee?|chargee?|adjointe?|fils|fille|frere|soeur|pere|mere|epouse|epoux|he|she|his|her|\w+trice|\w+ee)\b"
+)
+
+
+class Names:
+    """The people, organisations and places of the report, and the words that it writes before each."""
+
+    def __init__(self, entries: Iterable[Entry], said: Said) -> None:
+        self._kinds: dict[str, SpotKind] = {}
+        for entry in entries:
+            if entry.kind in KINDS and entry.label not in self._kinds:
+                self._kinds[entry.label] = KINDS[entry.kind]
+        ambiguous = {
+            label
+            for label in self._kinds
+            if any(f" {squeezed(label)} " in f" {squeezed(other)} " for other in self._kinds if other != label)
+        }
+        self._parts_of_others = ambiguous
+        self._said = said
+        self._before: dict[str, set[str]] = {}
+        self._women: dict[str, bool | None] = {}
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for label in self._kinds:
+            self._by_first[label.split()[0]].append(label)
+
+    def spots(self, sentence: Standing, rng: Random) -> Iterator[Spot]:
+        """The names that stand once in a sentence, alone."""
+        text = sentence.text
+        for label in self._within(text):
+            places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", text)]
+            if len(places) != 1 or places[0] < sentence.own or squeezed(text).count(squeezed(label)) != 1:
+                continue
+            kind, begin = self._kinds[label], places[0]
+            wrong = self._wrong(label, kind, sentence, begin)
+            if wrong:
+                chosen = rng.sample(wrong, min(MOST_WRONG, len(wrong)))
+                yield Spot(kind, sentence, begin, begin + len(label), label, tuple(chosen))
+
+    def other_people(self, label: str, sentences: Iterable[str]) -> list[str]:
+        """The people whom these sentences do not name."""
+        near = squeezed(" ".join(sentences))
+        people = [one for one, kind in self._kinds.items() if kind == "person" and one not in self._parts_of_others]
+        return [one for one in people if squeezed(one) not in near and not _share_a_word(one, label)]
+
+    def _within(self, text: str) -> list[str]:
+        found = [
+            label
+            for word in dict.fromkeys(text.split())
+            for label in self._by_first.get(word.strip("«»(),.;:’'"), ())
+            if label in text and label not in self._parts_of_others
+        ]
+        found += [
+            label
+            for piece in re.findall(r"['’](\w+)", text)
+            for label in self._by_first.get(piece, ())
+            if label in text and label not in self._parts_of_others
+        ]
+        return list(dict.fromkeys(found))
+
+    def _wrong(self, label: str, kind: SpotKind, sentence: Standing, begin: int) -> list[str]:
+        before = _word_before(sentence.text[:begin])
+        here = squeezed(sentence.text)
+        near = self._said.near(sentence.text, sentence.spans)
+        gendered = kind == "person" and GENDERED.search(fold(sentence.text))
+        wrong = []
+        for other, other_kind in self._kinds.items():
+            if other_kind != kind or other in self._parts_of_others or _share_a_word(other, label):
+                continue
+            if squeezed(other) in here or self._said.is_said_there(other, near) or mean_the_same(other, label):
+                continue
+            if kind == "person" and gendered and self._is_a_woman(other) != self._is_a_woman(label):
+                continue
+            if before and before not in self._words_before(other):
+                continue
+            wrong.append(other)
+        return wrong
+
+    def _is_a_woman(self, label: str) -> bool | None:
+        """By the title that the report gives somewhere; None without any."""
+        if label not in self._women:
+            titles = {
+                found[1]
+                for text in self._said.texts_with(label.split()[-1])
+                for place in re.finditer(re.escape(label), text)
+                if (found := TITLE.search(text[: place.start()]))
+            }
+            self._women[label] = bool(titles & WOMEN) if titles else None
+        return self._women[label]
+
+    def _words_before(self, label: str) -> set[str]:
+        if label not in self._before:
+            self._before[label] = {
+                _word_before(text[: place.start()])
+                for text in self._said.texts_with(label.split()[-1])
+                for place in re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", text)
+            }
+        return self._before[label]
+
+
+AGREES = frozenset("le la les l un une des du au aux d de en a dans m mme monsieur madame mlle the an".split())
+"""Words whose form depends on the name after them."""
+
+
+def _word_before(text: str) -> str:
+    """The word that must suit the name: an article, a preposition, a title; none where any name would do."""
+    words = WORD.findall(fold(straight(text))[-20:])
+    return words[-1] if words and words[-1] in AGREES else ""
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return bool({word for word in squeezed(one).split() if len(word) > 3} & set(squeezed(other).split()))

@@ -1,0 +1,90 @@
+"""A report → what it says where, as a wrong choice is held against the whole of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from assistant.claims import Claims
+from assistant.inventory.report_text import ReportText
+from assistant.onboarding.quiz_questions.draft import squeezed
+from ingest.terms import fold, terms
+
+LEAST_SHARED, ALIKE, COMMON, FEW_SENTENCES = 2, 0.6, 0.08, 60
+
+
+class Said:
+    """Every sentence, heading and cell of a report, found again by its words."""
+
+    def __init__(self, report: ReportText) -> None:
+        self._spans: list[tuple[int, int]] = []
+        self.prose: list[str] = []
+        self._texts: list[str] = []
+        for part in report.parts:
+            for start, end in part.sentences or ((part.start, part.end),):
+                self._spans.append((start, end))
+                self._texts.append(part.text[start - part.start : end - part.start])
+            if part.kind in ("paragraph", "list_item"):
+                self.prose.append(part.text)
+        self._claims: dict[int, Claims] = {}
+
+    @cached_property
+    def squeezed(self) -> str:
+        return f" {' '.join(map(squeezed, self._texts))} "
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        holders: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(self._texts):
+            for term in set(terms(text)):
+                holders[term].append(number)
+        return holders
+
+    def says(self, text: str) -> bool:
+        """Whether these words stand in a row somewhere."""
+        return f" {squeezed(text)} " in self.squeezed
+
+    def times(self, text: str) -> int:
+        return self.squeezed.count(f" {squeezed(text)} ")
+
+    def telling(self, text: str) -> frozenset[str]:
+        """The terms of a text that few sentences share: what it is about."""
+        found = frozenset(terms(text))
+        if len(self._texts) < FEW_SENTENCES:
+            return found
+        most = COMMON * len(self._texts)
+        return frozenset(term for term in found if len(self._holders.get(term, ())) <= most)
+
+    def near(self, text: str, own: Iterable[tuple[int, int]]) -> list[int]:
+        """The other sentences that share two telling terms with this one."""
+        return [number for number, shared in self._shared(text, own).items() if shared >= LEAST_SHARED]
+
+    def is_repeated(self, frame: str, own: Iterable[tuple[int, int]]) -> bool:
+        """Whether another sentence says most of this frame: its gap would have two fillings."""
+        about = frozenset(terms(frame))
+        least = max(LEAST_SHARED, ALIKE * len(about))
+        return any(shared >= least for shared in self._shared(frame, own, about).values())
+
+    def claims(self, number: int) -> Claims:
+        if number not in self._claims:
+            self._claims[number] = Claims(self._texts[number])
+        return self._claims[number]
+
+    def is_said_there(self, choice: str, numbers: Iterable[int]) -> bool:
+        """Whether one of these sentences holds all the words of a choice."""
+        asked = frozenset(terms(choice)) or frozenset(fold(choice).split())
+        return any(asked <= frozenset(terms(self._texts[number])) for number in numbers)
+
+    def texts_with(self, word: str) -> list[str]:
+        """The sentences that hold a term."""
+        return [self._texts[number] for number in self._holders.get(next(iter(terms(word)), ""), ())]
+
+    def _shared(self, text: str, own: Iterable[tuple[int, int]], about: frozenset[str] | None = None) -> "Counter[int]":
+        spans = tuple(own)
+        counted: Counter[int] = Counter()
+        for term in self.telling(text) if about is None else about:
+            counted.update(self._holders.get(term, ()))
+        for number in list(counted):
+            start, end = self._spans[number]
+            if any(start < until and begin < end for begin, until in spans):
+                del counted[number]
+        return counted

@@ -1,0 +1,160 @@
+"""A report → its sentences that can be read alone, or with the sentence before them that names their subject."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.inventory.report_text import Part, ReportText
+from ingest.terms import fold, straight
+
+SHORTEST, LONGEST, LONGEST_PAIR = 40, 270, 380
+KINDS = ("paragraph", "list_item")
+LANGUAGE_SAMPLE, LEAST_FUNCTION_WORDS = 200_000, 20
+FRENCH_WORDS = re.compile(r"\b(?:le|la|les|des|est|et|une|dans|pour|que|qui|sur)\b")
+ENGLISH_WORDS = re.compile(r"\b(?:the|of|and|is|to|in|that|for|are|by|with|which)\b")
+NOT_PROSE = re.compile(
+    r"https?:|www\.|@|\w/\w+/|(?:^|[\s(])[~/.]?/\w|[\\{}|<>=\[\]`~#*_•→•…§]|\.\.|--|\b\w+\(\d?\)|\w\.(?:fr|com|org|net|gz|deb|"
+    r"txt|conf|html?|pdf|py|sh|csv)\b|\w_\w|«\s*»|\(\s*\)"
+)
+POINTS_ELSEWHERE = re.compile(
+    r"\b(?:voir|cf|ci-dessus|ci-dessous|ci-apres|ci-contre|ci-joint\w*|supra|infra|suivante?s?|precedente?s?|"
+    r"precedemment|susmentionne\w*|dudit|ledit|ladite|desdits|susdite?s?|present (?:chapitre|livre|titre|article)|"
+    r"presente section|plus haut|plus bas|en annexe|susvise\w*|"
+    r"(?:figures?|tableaux?|tableau|chapitres?|sections?|paragraphes?|pages?|annexes?|encadres?|notes?|parties?|"
+    r"table|chapter|appendix) (?:n[°o] ?)?[\divx]+\b|see|above|below|following|previous)\b"
+)
+SPEAKS_FROM = re.compile(
+    r"\b(?:je|j'|me|m'|mon|ma|mes|nous|notre|nos|aujourd'hui|actuellement|recemment|hier|demain|cette annee|"
+    r"l'an dernier|l'annee derniere|ces derniers|ce dernier|cette derniere|ces dernieres|celui-ci|celle-ci|ceux-ci|"
+    r"celles-ci|lui|leur (?:est|a|ont|sont|permet)|i|we|our|my|today|now|recently|here)\b"
+)
+SECOND_PERSON = re.compile(r"\b(?:vous|votre|vos|veuillez|you|your)\b|^[a-z]+ez\b")
+OPENS_ON_ANOTHER = re.compile(
+    r"[\W_]*(?:"
+    r"(?:il|elle|ils|elles|on|ce|c'|cela|ceci|ca|celui|celle|ceux|celles|ces|cet|cette|son|sa|ses|leur|leurs|lui|y|tel|"
+    r"telle|tels|telles|certaine?s?|d'autres?|l'un|l'une|l'autre|les autres|autre|autres|chacune?|tous|toutes|"
+    r"aucune?|beaucoup|"
+    r"les? (?:deux|trois|quatre|cinq|memes?|premiers?|seconds?|derniers?|tout)|la (?:meme|premiere|seconde|derniere)|"
+    r"cependant|toutefois|neanmoins|mais|or|donc|ainsi|enfin|ensuite|puis|aussi|en effet|de plus|en outre|par ailleurs|"
+    r"par consequent|en consequence|en revanche|au contraire|a l'inverse|inversement|pourtant|d'ailleurs|d'une part|"
+    r"d'autre part|de meme|a ce titre|c'est|"
+    r"(?:a|dans|pour|de|sur|avec|par|en|sous|selon|parmi|apres|avant) (?:ce|cet|cette|ces|cela)|"
+    r"c'est|alors|egalement|autrement|non|oui|si|et|ou|car|parce|puisque|bref|certes|notamment|premierement|"
+    r"deuxiemement|troisiemement|dans le premier|dans le second|dans un premier|dans un second|d'abord|tout d'abord|"
+    r"en particulier|par exemple|a titre|apres quoi|la-bas|ici|la encore|parfois|quant|"
+    r"meme si|au total|au final|finalement|malheureusement|heureusement|bien sur|evidemment|seulement|"
+    r"it|they|he|she|this|that|these|those|its|their|his|her|such|however|but|so|then|also|thus|therefore|moreover|"
+    r"furthermore|finally|and|or|yes|no|if|here|there|both|for example|in addition|instead|otherwise)\b)"
+)
+NAMES_THE_REPORT = re.compile(
+    r"\W*(?:ce|cet|cette|ces|le present|la presente|this) (?:rapport|document|etude|mission|guide|livre|manuel|"
+    r"ouvrage|note|enquete|report|study|guide)\b"
+)
+POINTING = re.compile(r"\b(?:ce|cet|cette|ces) ([a-z]{3,})")
+OF_THE_REPORT = frozenset("rapport document etude mission guide livre manuel ouvrage note enquete qui que dont".split())
+TAKES_UP = re.compile(r"(?:il|elle|ils|elles)\b")
+CLAUSE = re.compile(
+    r"\s*[;:] |, (?=[a-zà-ÿ]{3,}(?:er|ir|re) (?:[ld]['’]|l[ae]s? |des? |une? ))|, (?=(?:"
+    r"afin|et|ce qui|dont|notamment|en vue|pour|qui|où|alors que|tandis que|ainsi que|grâce|dans|avec|"
+    r"and|which|who|so that|in order|while|including)\b)"
+)
+SHORTEST_CUT = 60
+ENDS = re.compile(r"[.!]\s*[»”\"]?$")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A sentence that is understood as shown: `text` from `start` to `end`, its own part from `own` on.
+
+    What stands before `own` is the sentence that says who « il » is; `text` is the document's, its lines joined and
+    what is too long to be shown cut at the end of a clause, marked « […] ».
+    """
+
+    text: str
+    start: int
+    end: int
+    own: int
+    spans: tuple[tuple[int, int], ...]
+    section: tuple[str, ...]
+
+    @property
+    def alone(self) -> bool:
+        return self.own == 0
+
+
+def standing_sentences(report: ReportText, english: bool) -> list[Standing]:
+    """In the report's order, each once."""
+    return [sentence for part in report.parts if part.kind in KINDS for sentence in _of_part(part, english)]
+
+
+def is_english(report: ReportText) -> bool:
+    """By the small words of its opening pages."""
+    text = fold(" ".join(part.text for part in report.parts)[:LANGUAGE_SAMPLE])
+    english, french = len(ENGLISH_WORDS.findall(text)), len(FRENCH_WORDS.findall(text))
+    return english > max(french, LEAST_FUNCTION_WORDS)
+
+
+def shown(text: str) -> str:
+    """One line, character for character."""
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def _of_part(part: Part, english: bool) -> Iterator[Standing]:
+    before: Standing | None = None
+    for number, span in enumerate(part.sentences):
+        whole = shown(part.text[span[0] - part.start : span[1] - part.start])
+        closes = bool(ENDS.search(whole)) or (number == len(part.sentences) - 1 and part.kind == "paragraph")
+        earlier, before = before, None
+        if not whole[:1].isupper() or not closes:
+            continue
+        folded = fold(straight(whole))
+        if not OPENS_ON_ANOTHER.match(folded) or NAMES_THE_REPORT.match(folded):
+            text = next((text for text in _as_short(whole) if _can_be_read(text, english)), None)
+            if text and not _points_back(text):
+                before = Standing(text, span[0], span[1], 0, (span,), part.section)
+                yield before
+        elif earlier and TAKES_UP.match(folded) and _can_be_read(whole, english):
+            joined = f"{earlier.text} {whole}"
+            if len(joined) <= LONGEST_PAIR and not _points_back(joined):
+                own = len(earlier.text) + 1
+                yield Standing(joined, earlier.start, span[1], own, (*earlier.spans, span), part.section)
+
+
+def _as_short(text: str) -> Iterator[str]:
+    """The sentence, then what it says before one of its last clauses, longest first, marked as cut."""
+    yield text
+    for found in reversed(list(CLAUSE.finditer(text))):
+        kept = text[: found.start()]
+        if len(kept) >= SHORTEST_CUT and kept.count(",") != 1:
+            yield f"{kept} […]"
+
+
+def _can_be_read(text: str, english: bool) -> bool:
+    """A sentence of prose, of a fair length, that sends nowhere else."""
+    kept = text.removesuffix(" […]")
+    folded = fold(straight(kept))
+    return (
+        SHORTEST <= len(text) <= LONGEST
+        and not NOT_PROSE.search(kept)
+        and text.count("(") == text.count(")")
+        and text.count("«") == text.count("»")
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and not POINTS_ELSEWHERE.search(folded)
+        and not SPEAKS_FROM.search(folded)
+        and not SECOND_PERSON.search(folded)
+        and not _points_back(text)
+        and (english or len(ENGLISH_WORDS.findall(folded)) < 2)
+    )
+
+
+def _points_back(text: str) -> bool:
+    """« cette mesure » of a sentence that has not named the measure."""
+    folded = fold(straight(text))
+    for found in POINTING.finditer(folded):
+        noun = found[1]
+        if noun not in OF_THE_REPORT and noun.rstrip("sx") not in OF_THE_REPORT:
+            earlier = folded[: found.start()]
+            if noun.rstrip("sx") not in earlier:
+                return True
+    return False

@@ -1,0 +1,91 @@
+"""A standing sentence, or one with a spot changed → true or false."""
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+from assistant.onboarding.quiz_questions.draft import Draft
+from assistant.onboarding.quiz_questions.said import Said
+from assistant.onboarding.quiz_questions.spots import Spot
+from assistant.onboarding.quiz_questions.standing import Standing
+from assistant.onboarding.quiz_questions.wording import Wording
+from ingest.terms import fold, straight
+
+LONGEST = 220
+OPPOSITES = (
+    "augmente/diminue augmenté/diminué augmentation/diminution hausse/baisse obligatoire/facultatif "
+    "obligatoires/facultatifs interdit/autorisé interdite/autorisée interdits/autorisés interdites/autorisées "
+    "supérieur/inférieur supérieure/inférieure supérieurs/inférieurs supérieures/inférieures majorité/minorité "
+    "publiques/privées publique/privée gratuit/payant gratuite/payante "
+    "gratuits/payants gratuites/payantes insuffisant/suffisant insuffisante/suffisante insuffisants/suffisants "
+    "insuffisantes/suffisantes nouvelle/ancienne nouveau/ancien favorable/défavorable "
+    "favorables/défavorables difficile/facile difficiles/faciles impossible/possible impossibles/possibles "
+    "inutile/utile inutiles/utiles direct/indirect directe/indirecte directs/indirects directes/indirectes "
+    "centralisé/décentralisé centralisée/décentralisée"
+).split()
+"""A pair is turned one way only where the other way would be said of nothing."""
+_TURNED = {word: other for pair in OPPOSITES for word, other in (pair.split("/"), pair.split("/")[::-1])}
+_DENIED = re.compile(r"\b(?:ne|n'|pas|plus|non|sans|ni|aucune?|jamais|rien|peu|moins|trop|si|aussi|ou)\b")
+NEGATION = re.compile(
+    r"(?<!\w)(?:ne |n['’])(?P<verb>\w{2,}) pas "
+    r"(?!\w*(?:encore|que|seulement|toujours|de|d['’]|non|un|une|plus|toute?|tous))"
+)
+
+
+def true_statement(sentence: Standing, wording: Wording) -> Draft | None:
+    """The sentence verbatim, when it is not too long to be judged."""
+    if not sentence.alone or len(sentence.text) > LONGEST:
+        return None
+    return _statement(sentence, sentence.text, wording.true, wording, wording.is_true)
+
+
+def false_statement(spot: Spot, said: Said, wording: Wording, rng: Random) -> Draft | None:
+    """The sentence with another value of the spot: said nowhere, and contradicted by the sentence itself."""
+    if spot.kind == "words" or not spot.sentence.alone or len(spot.sentence.text) > LONGEST:
+        return None
+    frame = f"{spot.before} {spot.after}"
+    value = rng.choice(spot.wrong)
+    changed = spot.filled(value)
+    if said.says(changed) or said.is_repeated(frame, spot.sentence.spans):
+        return None
+    return _statement(spot.sentence, changed, wording.false, wording, wording.is_false.format(spot.right, value))
+
+
+def turned_statements(sentence: Standing, said: Said, wording: Wording) -> Iterator[Draft]:
+    """The sentence without its negation, or with one word turned into its opposite."""
+    if not sentence.alone or len(sentence.text) > LONGEST:
+        return
+    text = sentence.text
+    denials = list(NEGATION.finditer(text))
+    folded = fold(straight(text))
+    if len(denials) == 1 and len(_DENIED.findall(folded)) == 2:
+        found = denials[0]
+        changed = f"{text[: found.start()]}{found['verb']} {text[found.end() :]}"
+        if not said.says(changed):
+            explanation = wording.is_false.format(found[0].strip(), found["verb"])
+            yield _statement(sentence, changed, wording.false, wording, explanation)
+    if _DENIED.search(folded):
+        return
+    turned = [found for found in re.finditer(r"\w+", text) if found[0] in _TURNED]
+    if len(turned) == 1:
+        found = turned[0]
+        changed = text[: found.start()] + _TURNED[found[0]] + text[found.end() :]
+        if not said.says(changed) and not said.is_repeated(text, sentence.spans):
+            explanation = wording.is_false.format(found[0], _TURNED[found[0]])
+            yield _statement(sentence, changed, wording.false, wording, explanation)
+
+
+def _statement(sentence: Standing, shown: str, right: str, wording: Wording, explanation: str) -> Draft:
+    both = (wording.true, wording.false)
+    return Draft(
+        kind="true_or_false",
+        prompt=wording.true_or_false.format(shown),
+        right=(right,),
+        wrong=tuple(choice for choice in both if choice != right),
+        start=sentence.start,
+        end=sentence.end,
+        shown=sentence.spans,
+        section=sentence.section,
+        sorted=both,
+        explanation=explanation,
+    )
