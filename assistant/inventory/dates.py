@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from assistant.claims import MONTHS
 from assistant.inventory.entries import Entry
 from assistant.inventory.figures import figures_in
-from assistant.inventory.told import Mention, Told, as_entries, on_one_line, told_in
 from assistant.inventory.report_text import ReportText
+from assistant.inventory.told import Mention, Told, as_entries, on_one_line, told_in
 from ingest.terms import fold
 
 _BLANK = r"[\s\u00a0\u202f]"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.inventory.entries import Entry
-from assistant.inventory.told import Mention, Told, as_entries, folded, on_one_line, told_in
 from assistant.inventory.report_text import ReportText
+from assistant.inventory.told import Mention, Told, as_entries, folded, on_one_line, told_in
 from assistant.vocabulary import is_a_word
 from ingest.terms import EMPTY_WORDS, fold
 

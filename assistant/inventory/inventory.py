@@ -7,14 +7,21 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.inventory.acronyms import Acronym, find_acronyms
+from assistant.inventory.dates import find_dates
 from assistant.inventory.definitions import Definition, find_definitions
 from assistant.inventory.entries import Entry
+from assistant.inventory.examples import find_examples
+from assistant.inventory.figures import find_figures
+from assistant.inventory.organisations import find_organisations
+from assistant.inventory.people import find_people
+from assistant.inventory.places import find_places
+from assistant.inventory.recommendations import find_recommendations
 from assistant.inventory.report_text import ReportText, report_text
 from ingest.data_folder import write_whole
 from ingest.index import ReportIndex
 from ingest.manifest import DocumentRecord
 
-INVENTORY_VERSION = 2
+INVENTORY_VERSION = 3
 """To be raised with any rule of this folder: the inventories kept on disk are then made again."""
 
 
@@ -48,7 +55,15 @@ def make_inventory(report: ReportText) -> Inventory:
         document=report.record.id,
         definitions=find_definitions(report),
         acronyms=find_acronyms(report),
-        entries=[],
+        entries=[
+            *find_recommendations(report),
+            *find_examples(report),
+            *find_places(report),
+            *find_people(report),
+            *find_organisations(report),
+            *find_figures(report),
+            *find_dates(report),
+        ],
     )
 
 
