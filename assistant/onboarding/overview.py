@@ -103,8 +103,8 @@ QUESTIONS = {
 class Overview(BaseModel):
     """The report in one page; a list is empty where the report does not say, never guessed.
 
-    `recommendations_in_all` counts those of its register; `proposals` are then the first of them, and else the
-    sentences by which the report announces what it proposes.
+    `announced` are the sentences by which the report says that it proposes something; `proposals` the first of its
+    `recommendations_in_all` recommendations where it has a register of them, else the same.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -120,6 +120,7 @@ class Overview(BaseModel):
     dated: tuple[Citation, ...]
     purposes: tuple[Citation, ...]
     proposals: tuple[Citation, ...]
+    announced: tuple[Citation, ...]
     recommendations_in_all: int
     outline: Outline
 
@@ -146,6 +147,7 @@ def overview(report: ReportText, inventory: Inventory, ask: Ask | None = None, l
     lines = list(_lines(report))
     recommendations = [entry for entry in inventory.entries if entry.kind == "recommendations"]
     proposals = [entry.citation for entry in recommendations[:MOST_PROPOSALS]]
+    announced = _said(report, lines, _proposes, ask, "proposals", MOST_LINES)
     return Overview(
         document=record.id,
         version=record.version,
@@ -158,7 +160,8 @@ def overview(report: ReportText, inventory: Inventory, ask: Ask | None = None, l
         or _said(report, lines, _is_entrusted, ask, "written_by", 1),
         dated=tuple(_dated(report, lines)),
         purposes=_said(report, lines, _says_why, ask, "purposes", MOST_LINES),
-        proposals=tuple(proposals) or _said(report, lines, _proposes, ask, "proposals", MOST_LINES),
+        proposals=tuple(proposals) or announced,
+        announced=announced,
         recommendations_in_all=len(recommendations),
         outline=outline_of(report, language),
     )
