@@ -21,6 +21,7 @@ from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
 from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
+from assistant.register_answers import FromRegister, ListedAnswer, answer_from_register
 from assistant.relevance import ScoredSentence, confidence, score_sentences, with_expected_kind
 from assistant.reranking import BUNDLED, Reranker, open_reranker
 from assistant.sentences import Citation, Statement, choose_sentences, citation_of, cite
@@ -40,6 +41,9 @@ LEAST_CONFIDENCE_OF_A_MODEL = 0.03
 """Where a language model has found what it says, and the report bears it, after a refusal."""
 
 
+PRINTED_WHEN_THERE = {"generation", "listed"}
+
+
 class Answer(BaseModel):
     """What `rapport ask --json` prints; a refusal has no statements, and `confidence` is then how near it came."""
 
@@ -56,10 +60,13 @@ class Answer(BaseModel):
     confidence: float
     timings_ms: dict[str, float]
     generation: Generation | None = None
+    listed: FromRegister | None = None
 
     @model_serializer(mode="wrap")
-    def _without_a_model_as_without_one(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {key: value for key, value in written(self).items() if key != "generation" or value is not None}
+    def _without_what_it_has_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {
+            key: value for key, value in written(self).items() if key not in PRINTED_WHEN_THERE or value is not None
+        }
 
 
 @dataclass(frozen=True)
@@ -176,7 +183,7 @@ class Assistant:
             return
         found, quoted, looked_at = self._found_and_quoted(Asked(question, tuple(earlier)))
         refusal = quoted.refusal
-        if refusal and (refusal.correction or refusal.reason == "out_of_scope"):
+        if quoted.listed or (refusal and (refusal.correction or refusal.reason == "out_of_scope")):
             yield quoted
             return
         for one in self._generated(found, looked_at, quoted, self._writer):
@@ -247,6 +254,8 @@ class Assistant:
     def _answer(self, found: _Found) -> tuple[Answer, list[Passage]]:
         started = time.perf_counter()
         question, passages = found.question, found.passages
+        if listed := answer_from_register(question.text, self.holdings, self._language):
+            return self._listed(found, listed, started), passages
         citations, sureness = self._cited(question, passages)
         if not citations:
             passages = self.retriever.second_look(question, passages)
@@ -278,6 +287,23 @@ class Assistant:
             timings_ms={**timings, "total": round(sum(timings.values()), 2)},
         )
         return answer, passages
+
+    def _listed(self, found: _Found, listed: ListedAnswer, started: float) -> Answer:
+        """Every entry of a register, verbatim, however many."""
+        timings = {**found.timings, "answer": _milliseconds(started), "verify": 0.0}
+        return Answer(
+            question=found.asked.question,
+            standalone_question=found.question.text,
+            status="answered",
+            mode="quotation",
+            model=None,
+            statements=listed.statements,
+            citations=listed.citations,
+            refusal=None,
+            confidence=1.0,
+            timings_ms={**timings, "total": round(sum(timings.values()), 2)},
+            listed=listed.register,
+        )
 
     def _generated(
         self, found: _Found, looked_at: list[Passage], quoted: Answer, writer: Writer

@@ -38,7 +38,7 @@ _BEFORE_ROLE = (
     r"(?:(?:le|la|l[’']|notre|un|une|alors|actuel(?:le)?|ancien(?:ne)?|premi(?:er|ère)|haute?|the|former)\s?){0,3}"
 )
 ROLE_AFTER = re.compile(
-    rf"\s*(?:,\s*|\(\s*|\t\s*|\s[–—-]\s)(?P<role>{_BEFORE_ROLE}{_ROLE}\b[^,;.()\t\n|]{{0,110}})", re.IGNORECASE
+    rf"\s*(?:,\s*|\(\s*|\t\s*|\s[–—-]\s)(?P<role>{_BEFORE_ROLE}{_ROLE}\b[^,;.()\t|]{{0,110}})", re.IGNORECASE
 )
 ROLE_ENDS = re.compile(
     rf"\s+(?:et|ainsi que|and)\s+(?={_TITLE}|[A-ZÀ-Ý][a-zà-ÿ]+{_B}[A-ZÀ-Ý])|\s+(?:a|ont|est|sont|avait|qui|dont|pour)\s"

@@ -75,7 +75,7 @@ def find_recommendations(report: ReportText) -> list[Entry]:
 
 
 def _numbered(report: ReportText) -> Iterator[_Found]:
-    coded = {}
+    coded: dict[str, list[tuple[int, int, str, re.Match[str]]]] = {}
     for position, part in enumerate(report.parts):
         if part.kind in ("code", "table", "caption", "footnote"):
             continue
