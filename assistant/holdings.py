@@ -4,6 +4,7 @@ from pathlib import Path
 
 from assistant.inventory.inventory import Inventory, inventory_of
 from assistant.inventory.report_text import ReportText, report_text
+from assistant.lexicon import Lexicon, open_lexicon
 from ingest.index import ReportIndex
 from ingest.manifest import DocumentRecord
 
@@ -15,6 +16,7 @@ class Holdings:
         self._index, self._folder = index, folder
         self._texts: dict[str, ReportText] = {}
         self._inventories: dict[str, Inventory] = {}
+        self._lexicon: tuple[tuple[str, ...], Lexicon] | None = None
 
     @property
     def documents(self) -> tuple[DocumentRecord, ...]:
@@ -30,6 +32,14 @@ class Holdings:
         if record.version not in self._inventories:
             self._inventories[record.version] = inventory_of(self._index, record, self._folder)
         return self._inventories[record.version]
+
+    def lexicon(self) -> Lexicon:
+        """The terms of all the documents, made again when one has changed."""
+        versions = tuple(record.version for record in self.documents)
+        if self._lexicon is None or self._lexicon[0] != versions:
+            reports = [(self.text_of(record), self.inventory_of(record)) for record in self.documents]
+            self._lexicon = versions, open_lexicon(reports)
+        return self._lexicon[1]
 
     def inventories(self) -> list[Inventory]:
         """The inventory of each document, in their order."""

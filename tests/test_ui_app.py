@@ -3,25 +3,10 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from assistant.answers import open_index
 from ingest.build import ingest_files
-
-APP = Path(__file__).parent.parent / "ui" / "app.py"
-
-
-def opened(timeout: float = 60) -> AppTest:
-    return AppTest.from_file(str(APP), default_timeout=timeout).run()
-
-
-def shown(app: AppTest) -> str:
-    elements = [*app.markdown, *app.caption, *app.text, *app.title, *app.error]
-    return "\n".join(str(element.value) for element in elements)
-
-
-def plain(text: str) -> str:
-    return text.replace("\\", "")
+from tests.app_pages import opened, plain, shown
 
 
 def test_three_first_questions_are_offered_and_one_is_answered(data_dir: Path) -> None:

@@ -1,15 +1,13 @@
 """The `rapport` command: arguments → what `ingest` and `assistant` do → the terminal, JSON on stdout if asked."""
 
-import json
 import os
 import socket
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -19,11 +17,14 @@ from assistant.errors import AssistantError
 from assistant.questions import QuestionError
 from ingest.build import FileFailed, FileRead, fill_if_empty, ingest_files, rebuild, remove_document
 from ingest.errors import IngestError
+from ui.cli_holdings import holdings_commands
 from ui.cli_language import speak_french, usage_message
-from ui.opening import chat_model_of, opened_assistant, opened_index
+from ui.cli_welcome import welcome_commands
+from ui.opening import chat_model_of, opened_index
 from ui.presentation import answer_panel, documents_table, show_reading
 from ui.progress import progress_bar
 from ui.settings import Settings, SettingsError, read_settings
+from ui.terminal import AsJson, err, open_with_progress, out, print_json
 from ui.wording import wording
 
 BAD_USE, FAILURE = 2, 1
@@ -36,10 +37,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-out = Console()
-err = Console(stderr=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Écrit un objet JSON sur la sortie standard, et rien d'autre.")]
+app.add_typer(holdings_commands)
+app.add_typer(welcome_commands)
 
 
 class MissingExtraError(Exception):
@@ -61,9 +60,9 @@ def ask(
 ) -> None:
     """Répond à une question, avec les citations qui le prouvent."""
     settings = read_settings()
-    assistant = _open_assistant(settings)
+    assistant = open_with_progress(settings)
     if as_json:
-        _print_json(assistant.ask(question, after or []).model_dump())
+        print_json(assistant.ask(question, after or []).model_dump())
     else:
         out.print(answer_panel(_answer_as_it_comes(assistant, question, after or []), wording(settings.language)))
 
@@ -84,7 +83,7 @@ def _answer_as_it_comes(assistant: Assistant, question: str, earlier: list[str])
 def chat() -> None:
     """Ouvre une conversation dans le terminal."""
     settings = read_settings()
-    assistant, texts = _open_assistant(settings), wording(settings.language)
+    assistant, texts = open_with_progress(settings), wording(settings.language)
     out.print(Text("Posez vos questions ; « quitter » pour finir."))
     earlier: list[str] = []
     while True:
@@ -132,7 +131,7 @@ def ingest(
     failed = [result for result in results if isinstance(result, FileFailed)]
     if as_json:
         read = [result for result in results if isinstance(result, FileRead)]
-        _print_json(
+        print_json(
             {
                 "documents": [{"outcome": result.outcome, **asdict(result.record)} for result in read],
                 "failed": [{"path": str(failure.path), "message": failure.message} for failure in failed],
@@ -149,9 +148,9 @@ def ingest(
 @app.command()
 def documents(as_json: AsJson = False) -> None:
     """Liste les documents de l'index."""
-    index = _open_assistant(read_settings()).index
+    index = open_with_progress(read_settings()).index
     if as_json:
-        _print_json({"documents": [asdict(document) for document in index.manifest.documents]})
+        print_json({"documents": [asdict(document) for document in index.manifest.documents]})
     elif index.manifest.documents:
         out.print(documents_table(index.manifest.documents))
     else:
@@ -167,7 +166,7 @@ def remove(
     index, _, folder = opened_index(read_settings())
     record = remove_document(document, index, folder)
     if as_json:
-        _print_json({"removed": asdict(record)})
+        print_json({"removed": asdict(record)})
     else:
         out.print(
             Text(f"« {record.id} » est retiré de l'index ({record.passages} passages). Le fichier reste en place.")
@@ -247,7 +246,7 @@ def settings(as_json: AsJson = False) -> None:
     """Montre les réglages en vigueur, les secrets cachés."""
     current = read_settings().model_dump(mode="json")
     if as_json:
-        _print_json(current)
+        print_json(current)
         return
     table = Table("Variable", "Valeur", "Sens")
     for name, field in Settings.model_fields.items():
@@ -283,15 +282,6 @@ def main() -> None:
 def _complain(message: str, status: int = FAILURE) -> int:
     print(" ".join(message.split()), file=sys.stderr)
     return status
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def _open_assistant(settings: Settings) -> Assistant:
-    with progress_bar(err) as show:
-        return opened_assistant(settings, show)
 
 
 def _refuse_port_in_use(address: str, port: int) -> None:

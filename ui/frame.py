@@ -1,10 +1,12 @@
 """What every page stands in: the settings, the assistant shared by all visitors, the texts of the language."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from assistant.answers import Assistant
+from ingest.data_folder import DataFolder
 from ingest.manifest import DocumentRecord
 from ui.opening import opened_assistant
 from ui.plain_text import escaped
@@ -23,6 +25,13 @@ class Frame:
     @property
     def documents(self) -> tuple[DocumentRecord, ...]:
         return self.assistant.index.manifest.documents
+
+    def document_of(self, version: str) -> DocumentRecord:
+        return next(document for document in self.documents if document.version == version)
+
+    @property
+    def progress_folder(self) -> Path:
+        return DataFolder(self.settings.data_dir).progress
 
 
 @st.cache_resource(show_spinner=False)

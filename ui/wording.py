@@ -5,17 +5,6 @@ from datetime import date
 
 from ingest.metadata import MONTHS
 
-FIRST_QUESTIONS = (
-    "Qui a demandé ce rapport ?",
-    "Qu'est-ce que l'innovation territoriale ?",
-    "Quels sont les objectifs du rapport ?",
-    "Qui est l'auteur du rapport ?",
-    "Quelles sont les propositions du rapport ?",
-    "Quel est le titre du document ?",
-    "Quand le document a-t-il été mis à jour ?",
-)
-"""Offered on an empty page, in this order, as long as the assistant answers them."""
-
 SET_ASIDE_REASONS = {
     "action_link": "bouton ou lien de la page (enregistrer, cliquer ici…)",
     "similar_content": "liste de contenus similaires",

@@ -6,16 +6,15 @@ from assistant.answers import Answer, Assistant
 from assistant.errors import AssistantError
 from ui.answer_view import show_answer, show_statement
 from ui.frame import Frame, opened_frame
-from ui.wording import FIRST_QUESTIONS, Wording
-
-FIRST_QUESTIONS_SHOWN = 3
+from ui.welcome import starting_questions
+from ui.welcome_view import TO_ASK
+from ui.wording import Wording
 
 
 @st.cache_data(show_spinner=False)
-def first_questions(_assistant: Assistant, revision: str) -> list[str]:
-    """The first questions of our list that these documents answer; `revision` makes a changed index ask again."""
-    answered = (question for question in FIRST_QUESTIONS if _assistant.quote(question).status == "answered")
-    return [question for question, _ in zip(answered, range(FIRST_QUESTIONS_SHOWN), strict=False)]
+def _first_questions(_frame: Frame, revision: str) -> list[str]:
+    """Made of the documents and answered by them; `revision` makes a changed index ask again."""
+    return starting_questions(_frame.assistant, _frame.documents)
 
 
 def show(frame: Frame) -> None:
@@ -25,9 +24,11 @@ def show(frame: Frame) -> None:
     st.caption(texts.subtitle)
     if st.button(texts.new_conversation):
         answers.clear()
-    typed = st.chat_input(texts.ask)
+    typed = st.chat_input(texts.ask) or st.session_state.pop(TO_ASK, None)
     if not answers and not typed:
-        typed = _chosen_first_question(first_questions(assistant, assistant.index.manifest.revision), texts)
+        with st.spinner(texts.searching):
+            offered = _first_questions(frame, assistant.index.manifest.revision)
+        typed = _chosen_first_question(offered, texts)
     for answer in answers:
         _show_turn(answer, assistant, texts)
     if typed:

@@ -1,0 +1,50 @@
+"""An opened assistant and one of its documents → the parts of its welcome path: overview, path, quiz."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from assistant.answers import Assistant
+from assistant.onboarding.first_questions import first_questions, questions_of_section
+from assistant.onboarding.learning_path import LearningPath, learning_path
+from assistant.onboarding.outline import Section
+from assistant.onboarding.overview import Overview, overview
+from assistant.onboarding.quiz import Quiz, make_quiz
+from assistant.refusals import Language
+from ingest.manifest import DocumentRecord
+
+
+def overview_of(assistant: Assistant, document: DocumentRecord, language: Language) -> Overview:
+    holdings = assistant.holdings
+    return overview(holdings.text_of(document), holdings.inventory_of(document), assistant.quote, language)
+
+
+def path_of(assistant: Assistant, document: DocumentRecord, language: Language) -> LearningPath:
+    holdings = assistant.holdings
+    vectors = assistant.index.vectors_of(document.version)
+    return learning_path(holdings.text_of(document), holdings.inventory_of(document), vectors, language=language)
+
+
+def starting_questions(assistant: Assistant, documents: Sequence[DocumentRecord], most: int = 3) -> list[str]:
+    """Questions that the documents answer, as many of each, the first documents first."""
+    holdings = assistant.holdings
+    of_each = ceil(most / len(documents)) if documents else 0
+    asked = [
+        one.text
+        for document in documents[:most]
+        for one in first_questions(
+            holdings.text_of(document), holdings.inventory_of(document), assistant.quote, of_each
+        )
+    ]
+    return list(dict.fromkeys(asked))[:most]
+
+
+def questions_on(assistant: Assistant, document: DocumentRecord, sections: Sequence[Section]) -> list[str]:
+    """Questions that these sections of a document answer."""
+    holdings = assistant.holdings
+    text, inventory = holdings.text_of(document), holdings.inventory_of(document)
+    return [one.text for one in questions_of_section(text, inventory, sections, assistant.quote)]
+
+
+def quiz_of(assistant: Assistant, document: DocumentRecord, seed: int, most: int | None = None) -> Quiz:
+    holdings = assistant.holdings
+    return make_quiz(holdings.text_of(document), holdings.inventory_of(document), seed, most)
