@@ -1,4 +1,4 @@
-"""A report's words → the terms of several words that come back in it: « système de gestion », « budget participatif »."""
+"""A report's words → the terms of several words that come back in it: « budget participatif »."""
 
 import re
 from collections import Counter, defaultdict
@@ -37,12 +37,7 @@ def frequent_terms(report: ReportText, mentions: Mentions) -> dict[str, int]:
 
 
 def _is_no_term_word(lemma: str) -> bool:
-    return (
-        len(lemma) < 3
-        or lemma in STOPPED
-        or bool(re.search(r"\d", lemma))
-        or is_verbal(lemma)
-    )
+    return len(lemma) < 3 or lemma in STOPPED or bool(re.search(r"\d", lemma)) or is_verbal(lemma)
 
 
 def _as_written(report: ReportText, places: list[tuple[int, int]]) -> str:

@@ -14,16 +14,20 @@ from ingest.terms import fold
 LONGEST_TYPED = 200
 """Characters: beyond, it is a text and not a term."""
 QUESTION = re.compile(
-    r"^(?:.*?\b(?:qu'est[ -]?ce (?:que c'est |que |qu'|qui )*|c'est quoi(?: ça)?,? ?|c quoi |qu'(?:entend|appelle)-t?-?on "
+    r"^(?:.*?\b(?:qu'est[ -]?ce (?:que c'est |que |qu'|qui )*|c'est quoi(?: ça)?,? ?|c quoi |qu'(?:entend|"
+    r"appelle)-t?-?on "
     r"(?:par )?|(?:que|qu'est-ce que) (?:signifient?|veut dire|veulent dire|désignent?|veux dire) |"
-    r"(?:ça |cela )?(?:veut dire|signifie) quoi,? ?|comment (?:se définit|est définie?|définir|définit-on|définissez-vous) |"
+    r"(?:ça |cela )?(?:veut dire|signifie) quoi,? ?|comment (?:se définit|est définie?|définir|définit-on|"
+    r"définissez-vous) |"
     r"(?:donne[rz]?[- ]?(?:moi)? )?(?:quelle est )?(?:la |une )?définitions? (?:de |d'|du |des )?|"
-    r"défini(?:s|r|ssez)(?:[- ]moi)? |explique[rz]?(?:[- ]moi)?(?: ce qu'est)? |ce qu'est |(?:le |un )?sens (?:de |d'|du |des )|"
+    r"défini(?:s|r|ssez)(?:[- ]moi)? |explique[rz]?(?:[- ]moi)?(?: ce qu'est)? |ce qu'est |(?:le |un )?sens (?:de |d'|"
+    r"du |des )|"
     r"que veut-on dire par |what (?:is|are|does) |define |definition of |meaning of ))",
     re.IGNORECASE,
 )
 TAIL = re.compile(
-    r"[\s,]*(?:c'est quoi|ça veut dire quoi|veut dire quoi|signifie quoi|ça veut dire|: définition|définition|en fait|svp|"
+    r"[\s,]*(?:c'est quoi|ça veut dire quoi|veut dire quoi|signifie quoi|ça veut dire|: définition|définition|en fait|"
+    r"svp|"
     r"s'il (?:vous|te) plaît|mean|means?)?[\s?!.:;,]*$",
     re.IGNORECASE,
 )

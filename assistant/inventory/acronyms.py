@@ -100,6 +100,8 @@ def _expansion(form: str, text: str, start: int, end: int) -> str | None:
         lead,
     ):
         return before(form, lead[: lead.rindex("(")].rstrip(" »,"))
+    if (opened := lead.rfind("(")) >= 0 and re.search(r"(?:,| ou)$", lead) and rest.startswith(")"):
+        return before(form, re.sub(r"(?:,| ou)$", "", lead[opened + 1 :]).rstrip(" »"))
     if rest.startswith("("):
         return after(form, rest[1:].split(")")[0], strict=False)
     if rest.startswith(","):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.inventory.appositions import set_beside
 from assistant.inventory.plain import VAGUE, as_term, plain, words_of
 from ingest.terms import fold
 
@@ -43,8 +44,9 @@ DEFINES = re.compile(
     re.IGNORECASE,
 )
 IS_MEANT = re.compile(
-    r"\b(?:on|nous|il faut|il convient d'|doit(?: être)?|sera|est)(?: faut| peut| doit| pouvons| devons)?"
-    rf"(?: n')? ?{_ADVERB}(?:entend|entendons|entendre|entendra|désigne|désignons|comprend|veut dire|entendu|"
+    r"(?:\bon|\bnous|\bil faut|\bil convient d'|\bil y a lieu d'|\bdoit(?: être)?|\bsera|\best)"
+    rf"(?: faut| peut| doit| pouvons| devons)? ?{_ADVERB}(?:entend|entendons|entendre|entendra|désigne|désignons|"
+    rf"comprend|veut dire|entendu|"
     rf"entendue) "
     rf"{_ADVERB}(?:ici )?par (?:là )?(?P<term>«[^«»]+»|.+?)(?: ?[:,] ?| )(?=(?:{_DETERMINER})(?:\s|(?<=')))",
     re.IGNORECASE,
@@ -58,7 +60,8 @@ BY_IS_MEANT = re.compile(
 )
 MEANS = re.compile(
     r"^(?P<before>.+?)(?:,[^,]{3,80},)? "
-    rf"(?P<verb>(?:{_ADVERB})(?:désigne(?:nt)?|désignera|signifie(?:nt)?|veut dire|veulent dire|correspond(?:ent)? "
+    rf"(?P<verb>(?:{_ADVERB})(?:(?:ne )?désigne(?:nt)?(?: (?:rien d'autre )?qu)?|désignera|signifie(?:nt)?|veut dire|"
+    rf"veulent dire|correspond(?:ent)? "
     rf"(?:à|au|aux)|"
     r"fait référence (?:à|au|aux)|font référence (?:à|au|aux)|renvoie(?:nt)? (?:à|au|aux)|recouvre(?:nt)?|"
     r"caractérise(?:nt)?|qualifie(?:nt)?|s'applique(?:nt)? (?:à|au|aux))) (?P<after>.+)$",
@@ -83,25 +86,69 @@ ONE_CALLS = re.compile(
     rf"(?=(?:{_DETERMINER})(?:\s|(?<=')))",
     re.IGNORECASE,
 )
-_IS = r" (?:est|sont|is|are) (?:donc |ainsi |avant tout |à la fois )?"
-_GENUS = r"(?P<genus>(?:(?:une?|des|an?|le fait|la capacité|celui|celle)\b|l'ensemble\b).+)$"
-IS_A = re.compile(rf"^(?P<term>[^,;:.]{{2,80}}?){_IS}{_GENUS}", re.IGNORECASE)
-"""« L'X est un … »: said of any thing too, so a definition only where something else tells."""
-ANY_IS_A = re.compile(rf"^(?P<term>(?:une?|tout|toute|an?) [^,;:.]{{2,80}}?){_IS}{_GENUS}", re.IGNORECASE)
-THAT_IS = re.compile(
-    r"(?:^|[\s(])(?P<term>«[^«»]{2,80}»|(?:les? |la |l'|une? |des |du |aux? |d')[^,;:().«»]{2,60}),? "
-    r"(?:\(?c'est-à-dire|\(?soit),? (?P<after>(?:l'ensemble|une?|des|le fait|la capacité|celui|celle|ceux|celles|"
-    r"tout(?:es)?|"
-    r"les? |la |l')[^.;]{12,})",
-    re.IGNORECASE,
-)
 NAMED = re.compile(
-    r"(?P<genus>\b(?:une?|l'ensemble|des) [^.;:«»]{6,120}?),? (?:\(?(?:également |aussi |couramment |communément )?"
-    r"(?:appelée?s?|dite?s?|dénommée?s?|nommée?s?|baptisée?s?)) «(?P<term>[^«»]{2,60})»",
+    r"\b(?:une?|l'ensemble|des) [^.;:«»]{6,120}?(?:, | \(| )(?:également |aussi |couramment |communément )?"
+    r"(?:appelée?s?|dite?s?|dénommée?s?|nommée?s?|baptisée?s?|qu'on appelle|que l'on appelle)(?: les?| la| un| une)? "
+    r"(?P<term>«[^«»./*_]{2,60}»(?= ?(?:[,.;:)]|qui|$))|[^\s,.;:()«»/*_]+(?: d[eu]s? [^\s,.;:()«»/*_]+| "
+    r"[^\s,.;:()«»/*_]+)?(?= ?"
+    r"(?:qui|dont|\.$|,)))",
     re.IGNORECASE,
 )
-
-SHORTEST_GENUS = 4
+SO_CALLED = re.compile(r"\b(?:les?|la|l'|une?|des) ?(?P<noun>[^\W\d_]+) dite?s? «(?P<term>[^\W\d_]+)»", re.IGNORECASE)
+IS_WHO = re.compile(
+    r"^(?:est|sont)(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?| dite?s?)? "
+    r"(?P<term>«[^«»]+»|[^,;:()]{3,60}?)(?:,[^;:]{3,200},)? "
+    r"(?=(?:celui|celle|ceux|celles|toute?s? |tous |les? |la |l'|une? |quiconque))",
+    re.IGNORECASE,
+)
+BEHIND_THE_NAME = re.compile(
+    r"\bsous (?:le (?:nom|terme|vocable)|l'(?:appellation|expression)|la dénomination) (?:générique )?(?:de |"
+    r"d')(?P<term>«[^«»]+»|"
+    r"[^,;:()]{3,60}?) (?=se cache|on |nous |sont |est |se range)",
+    re.IGNORECASE,
+)
+ONE_SPEAKS_OF = re.compile(
+    r"\b(?:on parle|(?:nous )?parlons|parlent|parle-t-on) (?:alors |ainsi |aussi |ici )?(?:de |d')(?P<term>«[^«»]+»|"
+    r"[^,;:()]{3,60}?) "
+    r"(?=(?:pour (?:nommer|désigner|qualifier|décrire|évoquer|parler|signifier)|lorsqu|quand|dès lors|dès qu))",
+    re.IGNORECASE,
+)
+WHAT_ONE_CALLS = re.compile(
+    r"^c'est (?:là )?ce qu(?:e l')?'?(?:on|nous) (?:appelle|appelons|nomme|nommons|désigne sous le nom de) "
+    r"(?P<term>«[^«»]+»|"
+    r"[^,;:()]{3,60}?)(?= ?[:,–—(.])",
+    re.IGNORECASE,
+)
+WHICH_COVERS = re.compile(
+    r"\b(?:(?:la notion|le terme|le concept|l'expression|le mot|celui|celle) (?:de |d')|(?:l'|le |la "
+    r"))(?P<term>«[^«»]+»|"
+    r"[^,;:()«»]{3,50}?)(?: \([^()]{2,30}\))?, (?:terme |notion |expression )?qui "
+    r"(?=(?:recouvre|désigne|signifie|s'applique à|renvoie à|correspond à) (?:l'|tout|une?|les?|la|des|ce))",
+    re.IGNORECASE,
+)
+BETTER_KNOWN = re.compile(
+    r"(?:plus|mieux|également|aussi) connue?s? sous (?:le nom|l'appellation|la dénomination) (?:de |"
+    r"d')(?P<term>«[^«»]+»|"
+    r"[^,;:()]{3,60}?),? (?=(?:est|sont|désigne|permet)\b)",
+    re.IGNORECASE,
+)
+OTHER_FORMS = (
+    (NAMED, "is_called"),
+    (IS_WHO, "is_who"),
+    (BEHIND_THE_NAME, "is_called"),
+    (ONE_SPEAKS_OF, "is_called"),
+    (WHAT_ONE_CALLS, "is_called"),
+    (WHICH_COVERS, "means"),
+    (BETTER_KNOWN, "is_called"),
+)
+CONSISTS = re.compile(r"^(?P<before>[^,;:]{3,80}?) consiste(?:nt)? (?:à|en) (?P<after>.{20,})$", re.IGNORECASE)
+UNDERTAKEN = frozenset(
+    "projet projets reforme programme dispositif mesure mesures experimentation demarche plan politique strategie "
+    "travail difficulte "
+    "effort efforts tendance approche idee logique solution intervention aide initiative priorite reponse levier "
+    "travaux etude".split()
+)
+"""What somebody does « consiste à » without being a notion."""
 CLAUSE_END = re.compile(
     r"[,;:()—–]\s|\b(?:que|qu'|car|si|mais|puisque|parce que|alors que|où|dont|selon lequel|quand|lorsque|that|"
     r"while)\b"
@@ -143,12 +190,6 @@ def defined_terms(sentence: str) -> list[DefinedTerm]:
     return list(found.values())
 
 
-def says_what_it_is(sentence: str) -> str | None:
-    """The term of « Un X est un … », « L'X est l'ensemble … », None without one: true only where X is the subject."""
-    matched = IS_A.match(plain(sentence))
-    return as_term(matched["term"]) if matched and len(words_of(matched["genus"])) >= SHORTEST_GENUS else None
-
-
 def _candidates(text: str) -> Iterator[tuple[str, str]]:
     if matched := IS_DEFINED.match(text):
         yield "is_defined_as", _subject(matched["before"])
@@ -156,8 +197,11 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         yield "is_defined_as", matched["term"]
     for matched in (*BY_IS_MEANT.finditer(text), *IS_MEANT.finditer(text)):
         yield "is_meant_by", matched["term"]
-    if (matched := MEANS.match(text)) and _means(matched):
-        yield "means", _subject(matched["before"])
+    for clause in re.split(r"»? (?:alors que|tandis que)|;", text):
+        if (matched := MEANS.match(clause.strip())) and _means(matched):
+            yield "means", _subject(matched["before"])
+    if (matched := CONSISTS.match(text)) and not set(words_of(matched["before"])) & (VAGUE | UNDERTAKEN):
+        yield "consists_in", matched["before"]
     if (matched := ENGLISH.match(text)) and not re.match(r"that\b", matched["after"]):
         yield "means", _subject(matched["before"])
     for matched in ONE_CALLS.finditer(text):
@@ -166,9 +210,13 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         yield "is_called", matched["term"]
     for matched in NAMED.finditer(text):
         yield "is_called", f"«{matched['term']}»"
-    if (matched := ANY_IS_A.match(text)) and len(words_of(matched["genus"])) >= SHORTEST_GENUS:
-        yield "is_a", matched["term"]
-    yield from (("that_is", matched["term"]) for matched in THAT_IS.finditer(text) if matched["term"].startswith("«"))
+    for pattern, form in OTHER_FORMS:
+        yield from (
+            (form, matched["term"]) for matched in pattern.finditer(text) if form != "is_who" or text[0].isupper()
+        )
+    if matched := SO_CALLED.search(text):
+        yield "is_called", f"{matched['noun']} {matched['term']}"
+    yield from set_beside(text)
 
 
 def _means(matched: re.Match[str]) -> bool:

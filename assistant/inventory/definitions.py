@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.inventory.definition_forms import defined_terms, says_what_it_is
+from assistant.inventory.definition_forms import defined_terms
+from assistant.inventory.first_mentions import FirstMentions
+from assistant.inventory.genus import SPECIFIES, kind_of, said_for, without_lead
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.plain import as_term, plain
 from assistant.inventory.report_text import Part, ReportText
-from assistant.inventory.term_lists import listed_terms
+from assistant.inventory.term_lists import described_terms, listed_terms
 from assistant.orders import sentences_that_tell
 from assistant.sentences import CONTINUES, GOES_ON, Citation
 
@@ -46,6 +48,20 @@ HAS_ELEMENTS = re.compile(
     r"principes?)\b",
     re.IGNORECASE,
 )
+WHEN = re.compile(r"^«?(?:lorsqu[e']|quand|si) ?", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"^(?P<term>(?:les? |la |l'|une? |des )[^,;:()]{3,60}?)(?: \([^()]{2,40}\))? (?:a|ont|est|sont|\w{3,}(?:e|ent|it|"
+    r"ait|aient))\b",
+    re.IGNORECASE,
+)
+THE_LATTER = re.compile(
+    r"^(?:cette dernière|ce dernier|celle-ci|celui-ci|ces derniers|ces dernières) (?:désigne|correspond|se défini|"
+    r"signifie|consiste|"
+    r"est une? |sont des )",
+    re.IGNORECASE,
+)
+LAST_NAMED = re.compile(r".*\b(?P<term>(?:les? |la |l'|une? )[^,;:().]{3,50}?)[.!]?$", re.IGNORECASE)
+OTHER_WORDS_OF_TITLE, SHORTEST_ANSWER, SUBJECT_WORDS, OPENING_WORDS = 3, 3, 3, 12
 MOST_COMPLETING = 8
 LONGEST_TITLE_TERM = 6
 
@@ -73,7 +89,12 @@ def find_definitions(report: ReportText) -> list[Definition]:
     """Every definition of the report, in its order."""
     told = _Told(report)
     found: dict[tuple[str, int], Found] = {}
-    for one in (*listed_terms(report.parts), *_asked(report.parts), *_said(report.parts)):
+    for one in (
+        *listed_terms(report.parts),
+        *_asked(report.parts),
+        *_said(report),
+        *described_terms(report.parts),
+    ):
         term, _, (start, end) = one
         key = " ".join(lemma_key(term))
         if key and not _kept_already(found, key, start, end) and told(start):
@@ -83,7 +104,13 @@ def find_definitions(report: ReportText) -> list[Definition]:
 
 
 def _kept_already(found: dict[tuple[str, int], Found], key: str, start: int, end: int) -> bool:
-    return any(known == key and begin < end and start < span[1] for (known, begin), (_, _, span) in found.items())
+    """Whether the same words define it already, or a term of the same words and more."""
+    return any(
+        begin < end
+        and start < span[1]
+        and (set(known.split()) <= set(key.split()) or set(key.split()) <= set(known.split()))
+        for (known, begin), (_, _, span) in found.items()
+    )
 
 
 class _Told:
@@ -108,33 +135,72 @@ def _texts(part: Part) -> list[tuple[str, tuple[int, int]]]:
     return [(part.text[start - part.start : end - part.start], (start, end)) for start, end in part.sentences]
 
 
-def _said(parts: Sequence[Part]) -> Iterator[Found]:
-    """Sentences whose wording defines."""
-    title, opening = "", False
-    for part in parts:
+def _said(report: ReportText) -> Iterator[Found]:
+    """Sentences whose wording defines, alone or by where they stand."""
+    first = FirstMentions(report)
+    title, opening, before = "", False, ""
+    for part in report.parts:
         if part.kind == "heading":
-            title, opening = part.text, True
+            title, opening, before = part.text, True, ""
             continue
         if part.kind in ("code", "table"):
             continue
+        if part.kind != "list_item":
+            before = ""
         for number, (sentence, span) in enumerate(_texts(part)):
-            for defined in defined_terms(sentence):
-                yield defined.term, defined.form, span
+            found = [(one.term, one.form) for one in defined_terms(sentence)]
+            found += _by_place(sentence, span[0], title, opening and number == 0, first)
             if opening and number == 0:
-                yield from _opening_of_section(title, sentence, span)
+                found += _opening_of_section(title, sentence)
+            if before:
+                found += _of_the_one_before(before, sentence)
+            yield from ((term, form, span) for term, form in found)
+            before = sentence
         opening = False
 
 
-def _opening_of_section(title: str, sentence: str, span: tuple[int, int]) -> Iterator[Found]:
-    """The first sentence of a section titled X, when it says what X is."""
+def _by_place(sentence: str, start: int, title: str, opens: bool, first: FirstMentions) -> list[tuple[str, str]]:
+    """« X est un Y », « X permet de … »: of any X, of the section's subject, or of what is named for the first time."""
+    is_a = kind_of(sentence)
+    if is_a:
+        term = _named_by(title, is_a.term, opens)
+        return [(term or is_a.term, "is_a")] if term or is_a.sure or first.is_at(is_a.term, start) else []
+    is_for = said_for(sentence)
+    term = _named_by(title, is_for.term, True) if is_for and opens else None
+    return [(term or is_for.term, "is_for")] if is_for and (is_for.sure or term) else []
+
+
+def _named_by(title: str, term: str, opens: bool) -> str | None:
+    """The term as a section's title has it: « le paquet debhelper » under « debhelper »; None when it is not there."""
+    bare = NUMBERED.sub("", plain(title))
+    named, key = lemma_key(bare), lemma_key(term)
+    if named and len(key) == len(named) + 1 and key[1:] == named:
+        return as_term(bare)
+    short = opens or len(named) <= len(key) + OTHER_WORDS_OF_TITLE
+    return term if key and set(key) <= set(named) and short else None
+
+
+def _opening_of_section(title: str, sentence: str) -> list[tuple[str, str]]:
+    """The first sentence of a section titled X, when it says what X is without naming it."""
     bare = NUMBERED.sub("", plain(title))
     named = as_term(bare)
     if not named or len(named.split()) > LONGEST_TITLE_TERM or "?" in bare:
-        return
+        return []
     text = plain(sentence)
-    subject = says_what_it_is(sentence)
-    if (subject and lemma_key(subject) == lemma_key(named)) or ANAPHORA.match(text) or IT_IS.match(text):
-        yield subject or named, "section", span
+    return [(named, "section")] if ANAPHORA.match(text) or IT_IS.match(text) else []
+
+
+def _of_the_one_before(before: str, sentence: str) -> list[tuple[str, str]]:
+    """« Ce sont des services qui … » of the subject before; « Cette dernière désigne … » of the last thing named."""
+    text, previous = plain(sentence), plain(before)
+    if (it_is := IT_IS.match(text)) and SPECIFIES.search(text[it_is.end() :]):
+        matched = SUBJECT.match(without_lead(previous))
+    elif THE_LATTER.match(text):
+        matched = LAST_NAMED.search(previous)
+    else:
+        return []
+    term = as_term(matched["term"]) if matched else None
+    return [(term, "section")] if term and len(term.split()) <= LONGEST_TITLE_TERM else []
 
 
 def _asked(parts: Sequence[Part]) -> Iterator[Found]:
@@ -143,7 +209,7 @@ def _asked(parts: Sequence[Part]) -> Iterator[Found]:
         if part.kind != "heading":
             continue
         matched = ASKS_WHAT_IT_IS.match(plain(part.text))
-        term = as_term(matched["term"]) if matched else None
+        term = as_term(WHEN.sub("", matched["term"])) if matched else None
         if term:
             yield from _answer_of(term, parts[number + 1 : number + 6])
 
@@ -158,13 +224,23 @@ def _answer_of(term: str, below: Sequence[Part]) -> Iterator[Found]:
             sentences += _texts(part)
     key = lemma_key(term)
     for sentence, span in sentences[:6]:
-        named = [*(one.term for one in defined_terms(sentence)), says_what_it_is(sentence)]
-        for one in filter(None, named):
-            if lemma_key(one) == key:
-                yield one, "heading_asks", span
+        is_a = kind_of(sentence)
+        named = [*(one.term for one in defined_terms(sentence)), *([is_a.term] if is_a else [])]
+        for one in named:
+            if set(lemma_key(one)) <= set(key):
+                yield (one if lemma_key(one) != key else term), "heading_asks", span
                 return
-    if sentences and not NO_ANSWER.search(plain(sentences[0][0])) and len(sentences[0][0].split()) > 3:
+    if sentences and _may_answer(key, plain(sentences[0][0])):
         yield term, "heading_asks", sentences[0][1]
+
+
+def _may_answer(key: tuple[str, ...], text: str) -> bool:
+    """Whether the first sentence below a question speaks of its term from the start, or goes on from the question."""
+    if NO_ANSWER.search(text) or len(text.split()) <= SHORTEST_ANSWER:
+        return False
+    words = text.split()
+    subject, opening = (set(lemma_key(" ".join(words[:length]))) for length in (SUBJECT_WORDS, OPENING_WORDS))
+    return bool(IT_IS.match(text)) or set(key) <= opening or key[0] in subject
 
 
 def _definition(report: ReportText, told: _Told, found: Found) -> Definition | None:

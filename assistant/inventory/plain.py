@@ -27,7 +27,7 @@ NAMING = re.compile(
     re.IGNORECASE,
 )
 NO_TERM_WORD = frozenset(
-    "qui que qu quoi dont lequel laquelle lesquels lesquelles est sont etait etaient sera seront soit a ont avait "
+    "qui que qu quoi dont lequel laquelle lesquels lesquelles est sont etait etaient sera seront soit ont avait "
     "avoir "
     "etre il elle ils elles on nous vous je tu ce cela ceci ca celui celle ceux celles cet cette ces c pas ne n plus "
     "mon ton ma ta mes tes nos votre vos notre leur leurs son sa ses si lorsque lorsqu quand comment pourquoi combien "
@@ -37,7 +37,8 @@ NO_TERM_WORD = frozenset(
 )
 NO_TERM_OPENING = frozenset(
     "dans sur sous avec sans pour par vers chez entre depuis pendant selon apres avant lors afin en et ou ni comme "
-    "premier premiere deuxieme troisieme second seconde dernier derniere principal principale principaux seul seule "
+    "premier premiere premiers premieres deuxieme second seconde dernier derniere derniers dernieres principal "
+    "principale principaux principales seul seule seuls seules "
     "meme deux trois quatre cinq plusieurs quelques certains certaines chaque si aussi enfin of in on with for".split()
 )
 VAGUE = frozenset(
@@ -88,10 +89,15 @@ def as_term(phrase: str) -> str | None:
     found = words_of(phrase)
     if not found or len(found) > LONGEST_TERM_WORDS + 2 * bool(quoted) or len(phrase) > LONGEST_TERM:
         return None
-    if not re.search(r"[^\W\d_]{2}", phrase) or re.search(r"[;:!?|=<>{}\\]|\.\s|,\s.*,\s", phrase):
+    if len(re.findall(r"[^\W\d_]", phrase)) < 2 or re.search(r"[;:!?|=<>{}\\]|\.\s|,\s.*,\s", phrase):
         return None
     if quoted:
         return phrase
-    if found[0] in NO_TERM_OPENING or set(found) & NO_TERM_WORD or (len(found) == 1 and found[0] in VAGUE):
+    if (
+        re.search(r"(?<![\w'-])a\s", phrase)
+        or found[0] in NO_TERM_OPENING
+        or set(found) & NO_TERM_WORD
+        or (len(found) == 1 and found[0] in VAGUE)
+    ):
         return None
     return phrase

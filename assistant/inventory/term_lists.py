@@ -27,6 +27,20 @@ ENTRY = re.compile(
     re.DOTALL,
 )
 BOLD_ENTRY = re.compile(r"^«(?P<term>[^«»]{2,80})»[\s:.–—-]*(?P<rest>\w.{12,})$", re.DOTALL)
+ANNOUNCES = re.compile(
+    r"\b(?:définitions?|termes?|notions?|concepts?|distingu\w+|types?|sortes?|catégories|formes|signifi\w+|sens|"
+    r"vocabulaire)\b"
+    r"[^.]*:$",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"(?:objectifs?|couts?|budgets?|calendriers?|publics?|pilotes?|porteurs?|partenaires?|contacts?|echeances?|dates?|"
+    r"lieux?|"
+    r"exemples?|sources?|notes?|axes?|etapes?|phases?|actions?|mesures?|propositions?|recommandations?|indicateurs?|"
+    r"avantages?|inconvenients?|resultats?|financements?|modalites?|delais?)\b|.*(?:er|ir)$"
+)
+"""What a list of facts, or of things to do, has in front of each."""
+LONGEST_ANNOUNCEMENT = 200
 SHORTEST_DEFINITION = 3
 LONGEST_ENTRY_TERM = 8
 
@@ -114,6 +128,19 @@ def _is_entry_term(text: str) -> bool:
     return (
         0 < len(words_of(text)) <= LONGEST_ENTRY_TERM and len(text) > 1 and not text.rstrip().endswith((".", ":", "?"))
     )
+
+
+def described_terms(parts: Sequence[Part]) -> Iterator[Found]:
+    """« X : … » in a list that a sentence announces as one of notions, kinds or meanings, outside any glossary."""
+    announced = False
+    for part in parts:
+        if part.kind != "list_item":
+            announced = part.kind == "paragraph" and bool(ANNOUNCES.search(plain(part.text[-LONGEST_ANNOUNCEMENT:])))
+        elif announced and part.sentences:
+            start, end = part.sentences[0][0], part.sentences[-1][1]
+            term = _entry_term(part.text)
+            if term and not LABEL.match(fold(term)):
+                yield term, "list", (start, end)
 
 
 def without_its_term(quote: str, term: str) -> str:

@@ -1,0 +1,151 @@
+"""A sentence « X est un Y qui … » → X, and how sure it is that this says what X is, and not what is thought of it."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.inventory.plain import as_term, plain, words_of
+from assistant.vocabulary import is_a_word
+
+
+@dataclass(frozen=True)
+class KindOf:
+    """The term, and whether the form alone is enough; else it must be the first mention, or its section's subject."""
+
+    term: str
+    sure: bool
+
+
+LEAD = re.compile(
+    r"^(?:(?:ainsi|donc|enfin|en effet|en résumé|autrement dit|aujourd'hui|historiquement|concrètement|en pratique|"
+    r"au sens|en|dans|pour|selon|notez qu[e']) ?[^,;:.]{0,60}, |notez qu[e'] ?)",
+    re.IGNORECASE,
+)
+_ARTICLE = r"(?P<article>l'|(?:une?|les?|la|des|tout|toute|an?|the) )?"
+NAME = r"(?P<name>«[^«»]{2,80}»|[^\s,;:()«»](?:(?!\. )[^,;:()])*?)(?P<gloss>,? \([^()]{2,80}\))?"
+_INSERT = r"(?:,(?! (?:et|ou|mais) )[^,;:]{3,90},)?"
+_GENUS = r"(?P<genus>(?:(?:une?|des|les?|la|an?|le fait|la capacité|celui|celle|the)\b|l').+)$"
+IS_A = re.compile(
+    rf"^{_ARTICLE}{NAME}{_INSERT} (?:est|sont|is|are)(?: donc| ainsi| avant tout| à la fois| ici)?{_INSERT} {_GENUS}",
+    re.IGNORECASE,
+)
+SAYS_WHAT_FOR = re.compile(
+    rf"^{_ARTICLE}{NAME}{_INSERT} (?P<verb>permet(?:tent)? (?:à|de|d'|aux?)|fournit|fournissent|regroupe(?:nt)?|"
+    rf"réunit|réunissent|"
+    r"rassemble(?:nt)?|contien(?:t|nent)|vise(?:nt)? à|sert à|servent à|a pour (?:objet|mission|but|objectif|vocation|"
+    r"fonction|rôle)|"
+    r"ont pour (?:objet|mission|but|objectif|vocation|fonction|rôle)|constitue(?:nt)?|consiste(?:nt)? (?:à|en)|se "
+    r"compose(?:nt)? d|"
+    r"est (?:chargée?|composée?|constituée?) d|sont (?:chargée?s|composée?s|constituée?s) d|se reconnaît à|se "
+    r"caractérise)",
+    re.IGNORECASE,
+)
+OF_ANY = re.compile(
+    r"^(?:se compose|se reconnaît|se caractérise|regroupe|rassemble|réunit|est composé|est constitué|"
+    r"consiste)"
+)
+EVALUATIVE = re.compile(
+    r"^(?:une?|les?|la|l'|des|an?|the) ?(?:(?:vrai|vraie|véritable|grande?|petite?|bonne?|belle|très|bien|autre)s? )*"
+    r"(?:enjeu|levier|atout|facteur|priorité|condition|opportunité|défi|préalable|réalité|exemple|succès|échec|"
+    r"nécessité|frein|"
+    r"obstacle|question|problème|sujet|chance|signe|gage|force|faiblesse|source|axe|objectif|étape|point|résultat "
+    r"d'une|"
+    r"conséquence|cause|cas|premi|deuxième|second|troisième|principal|plus|moins|seul|meilleur|même|same|important|"
+    r"majeur|"
+    r"essentiel|"
+    r"incontournable|affaire|chose|règle|jour|confort|bien|mal|progrès|avantage|inconvénient|limite|violation|erreur|"
+    r"échéance|"
+    r"choix|solution|réponse|piste|fruit|reflet|preuve|symbole|moteur|clé|coeur|cœur|pilier|acteur|partenaire|"
+    r"interlocuteur|"
+    r"lieu commun|autres?|suivant|nôtre|leur|fait que|raison|idée|occasion|sorte|première|dernier|dernière|issue|fin|"
+    r"début|"
+    r"urgence|évidence|impératif|constat|tâche|travail|tiers|moitié|quart|majorité|minorité|nombre|priority|key|most|"
+    r"best|only|"
+    r"good|major|main|first|last|part of)\w*\b|^(?:une?|les?|la|l') ?(?:[\w'-]+ ){1,3}(?:majeure?|essentielle?|"
+    r"importante?|"
+    r"incontournable|difficile|sérieuse?|indispensable|crucial|central|prioritaire|stratégique)s?\b",
+    re.IGNORECASE,
+)
+"""What a thing is said to be worth, or its place among others: no definition."""
+GENERA = re.compile(
+    r"^(?:une?|le|la|l'|des|les) ?(?:pratique|processus|procédé|ensemble|opération|dispositif|outil|technique|"
+    r"mécanisme|système|"
+    r"document|service|contrat|organisme|établissement|logiciel|acte|procédure|forme|type|catégorie|structure|"
+    r"instance|personne|"
+    r"collectivité|programme|capacité|faculté|action de|logiciels|gestionnaire|interface|liste de|terme|notion|mot|"
+    r"norme|label|"
+    r"méthode|réseau|plateforme|fichier|base de données|espace|association|autorité|impôt|taxe|aide|prestation|"
+    r"allocation|"
+    r"fait de|droit)s?\b",
+    re.IGNORECASE,
+)
+SPECIFIES = re.compile(
+    r"\b(?:qui|que|dont|où|lequel|laquelle|lesquels|lesquelles|auquel|duquel|permettant|destinée?s?|visant|chargée?s?|"
+    r"conçue?s?|"
+    r"composée?s?|constituée?s?|utilisée?s?|comprenant|regroupant|consistant|servant|mise?s?|créée?s?|assurée?s?|"
+    r"effectuée?s?|"
+    r"exercée?s?|délivrée?s?|pour|par|entre|which|that|who|for|used)\b|\bqu'",
+    re.IGNORECASE,
+)
+COUNTED = frozenset(
+    "vingtaine dizaine centaine millier douzaine trentaine majorite partie moitie tiers nombre quart minorite".split()
+)
+SHORTEST_GENUS, SHORTEST_SURE = 3, 5
+
+
+def kind_of(sentence: str) -> KindOf | None:
+    """The term of « X est un Y »; None when it is an opinion, a rank or a mere statement."""
+    text = LEAD.sub("", plain(sentence), count=1)
+    matched = IS_A.match(text)
+    if (
+        not matched
+        or EVALUATIVE.match(matched["genus"])
+        or matched["genus"].lower().startswith(("quelqu'un", "une fois"))
+    ):
+        return None
+    term = _without_class(_term(matched), matched["genus"])
+    length = len(words_of(matched["genus"]))
+    if term is None or length < SHORTEST_GENUS or set(words_of(term)[:1]) & COUNTED:
+        return None
+    if matched["genus"].startswith("une fois") or _is_a_person(term, matched["article"]):
+        return None
+    if (matched["article"] or "").strip().lower() in ("un", "une", "tout", "toute", "a", "an"):
+        return KindOf(term, sure=True)
+    if length < SHORTEST_SURE or not SPECIFIES.search(matched["genus"]):
+        return KindOf(term, sure=False) if "«" in matched["name"] else None
+    named = matched["gloss"] is not None and bool(re.search(r"[A-ZÀ-Ý]{2}", matched["gloss"]))
+    several = len([word for word in words_of(term) if len(word) > 3]) > 1
+    return KindOf(term, sure=named or (several and bool(GENERA.match(matched["genus"]))))
+
+
+def said_for(sentence: str) -> KindOf | None:
+    """The term of « X permet de … », « X regroupe … »: what a thing is for, or made of; sure of « un X » only."""
+    matched = SAYS_WHAT_FOR.match(LEAD.sub("", plain(sentence), count=1))
+    term = _term(matched) if matched else None
+    if not matched or term is None:
+        return None
+    of_any = (matched["article"] or "").strip().lower() in ("un", "une", "tout", "toute")
+    return KindOf(term, sure=of_any and bool(OF_ANY.match(matched["verb"])))
+
+
+def _term(matched: re.Match[str]) -> str | None:
+    return as_term(f"{matched['article'] or ''}{matched['name']}")
+
+
+def _without_class(term: str | None, genus: str) -> str | None:
+    """« wanna-build » for « le système wanna-build est un système »: a name that only follows what it is."""
+    if term is None:
+        return None
+    kind, _, name = term.partition(" ")
+    is_name = bool(name) and not any(is_a_word(word.lower()) for word in re.findall(r"[^\W\d_]{2,}", name)[:1])
+    return name if is_name and words_of(kind)[:1] == words_of(genus)[1:2] else term
+
+
+def _is_a_person(term: str, article: str | None) -> bool:
+    """« Claude Vezin », without an article."""
+    found = re.findall(r"[^\W\d_]+", term)
+    return not article and len(found) > 1 and all(word[0].isupper() and not word.isupper() for word in found[:2])
+
+
+def without_lead(text: str) -> str:
+    """The sentence from its subject on: « En astronomie, une éclipse … » → « une éclipse … »."""
+    return LEAD.sub("", text, count=1)
