@@ -17,27 +17,20 @@ from assistant.onboarding.quiz_questions.gaps import gap
 from assistant.onboarding.quiz_questions.names import Names
 from assistant.onboarding.quiz_questions.numbers import number_spots
 from assistant.onboarding.quiz_questions.order import order_questions
+from assistant.onboarding.quiz_questions.people import people_questions
+from assistant.onboarding.quiz_questions.recommendations import recommendation_questions
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import Spot
 from assistant.onboarding.quiz_questions.standing import Standing, is_english, standing_sentences
 from assistant.onboarding.quiz_questions.truths import false_statement, true_statement, turned_statements
+from assistant.onboarding.quiz_questions.update import update_question
 from assistant.onboarding.quiz_questions.wording import ENGLISH, FRENCH, Wording
 from assistant.onboarding.quiz_questions.words import NounPhrases
 from assistant.sentences import Citation
 
 MOST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 500, 100, 20, 3
-WEIGHTS: dict[QuizKind, float] = {
-    "definition": 0.0,
-    "term": 0.0,
-    "order": 0.0,
-    "who": 0.1,
-    "what": 0.1,
-    "when": 0.2,
-    "how_many": 0.2,
-    "true_or_false": 0.6,
-    "gap": 0.8,
-}
-"""What a kind costs before it is asked at all: what teaches more comes first."""
+DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
+"""What one more of a kind costs, 1 for the others: what teaches more is asked more."""
 
 
 class QuizQuestion(BaseModel):
@@ -81,12 +74,16 @@ def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[D
     wording = ENGLISH if english else FRENCH
     said = Said(report)
     standing = standing_sentences(report, english)
-    asked = standing if len(standing) <= MOST_SENTENCES else _sample(standing, rng)
+    clear = [sentence for sentence in standing if not sentence.tied]
+    asked = clear if len(clear) >= FEWEST_QUESTIONS else standing
+    asked = asked if len(asked) <= MOST_SENTENCES else _sample(asked, rng)
     names = Names(inventory.entries, said)
     phrases = NounPhrases([] if english else said.prose, said)
-    terms = [definition.term for definition in inventory.definitions]
-    yield from definition_questions(inventory.definitions, phrases.most_used(terms), said, wording, rng)
+    yield from definition_questions(inventory.definitions, phrases.most_used(), wording, rng)
     yield from acronym_questions(inventory.acronyms, said, wording, rng)
+    yield from people_questions(inventory.entries, names, wording, rng)
+    yield from recommendation_questions(inventory.entries, wording, rng)
+    yield from update_question(report, wording, rng)
     yield from order_questions(report, wording)
     for sentence in asked:
         yield from _about_a_sentence(sentence, said, names, phrases, wording, rng)
@@ -106,8 +103,8 @@ def _about_a_sentence(
         statement = false_statement(spot, said, wording, rng)
         if statement:
             yield statement
-    yield from turned_statements(sentence, said, wording)
-    statement = true_statement(sentence, wording) if spots else None
+    yield from turned_statements(sentence, said, wording, rng)
+    statement = true_statement(sentence, wording)
     if statement:
         yield statement
 
@@ -128,53 +125,48 @@ def _sample(standing: Sequence[Standing], rng: Random) -> list[Standing]:
 def _choose(drafts: Sequence[Draft], most: int) -> list[Draft]:
     """Kinds and sections in turn; a sentence once, and again only where the report is too short for that."""
     chosen: list[Draft] = []
-    kinds: Counter[str] = Counter()
-    sections: Counter[tuple[str, ...]] = Counter()
+    costs: Counter[object] = Counter()
     uses: Counter[tuple[int, int]] = Counter()
-    answers: Counter[str] = Counter()
     left = list(drafts)
     for times in range(1, TIMES_A_SENTENCE + 1):
-        if times > 1 and len(chosen) >= FEWEST_QUESTIONS:
-            break
-        while len(chosen) < (most if times == 1 else min(most, FEWEST_QUESTIONS)):
-            open_drafts = [
-                draft
-                for draft in left
-                if all(uses[span] < times for span in draft.shown)
-                and not any(_tells_of(one, draft) for one in chosen if set(one.shown) & set(draft.shown))
-            ]
+        wanted = most if times == 1 else min(most, FEWEST_QUESTIONS)
+        while len(chosen) < wanted:
+            left = [draft for draft in left if all(uses[span] < TIMES_A_SENTENCE for span in draft.shown)]
+            open_drafts = [draft for draft in left if _is_open(draft, times, uses, chosen)]
             if not open_drafts:
                 break
-            best = min(
-                open_drafts,
-                key=lambda draft: (
-                    kinds[_kind(draft)] + WEIGHTS[draft.kind] + sections[draft.section] + 2 * answers[draft.right[0]]
-                ),
-            )
-            left = (
-                [draft for draft in open_drafts if draft is not best]
-                if times > 1
-                else [d for d in left if d is not best]
-            )
+            best = min(open_drafts, key=lambda draft: _cost(draft, costs))
+            left.remove(best)
             chosen.append(best)
-            kinds[_kind(best)] += 1
-            sections[best.section] += 1
             uses.update(best.shown)
-            if best.kind != "true_or_false":
-                answers[best.right[0]] += 1
+            costs.update((best.kind, best.section, best.right[0]))
     return chosen
 
 
-def _kind(draft: Draft) -> str:
-    """True ones and false ones are asked as often."""
-    return f"{draft.kind} {draft.right[0]}" if draft.kind == "true_or_false" else draft.kind
+def _cost(draft: Draft, costs: Counter[object]) -> float:
+    """Less for a kind, a section and an answer that have been asked less."""
+    return costs[draft.kind] * DEAR.get(draft.kind, 1.0) + costs[draft.section] + costs[draft.right[0]]
+
+
+def _is_open(draft: Draft, times: int, uses: Counter[tuple[int, int]], chosen: Sequence[Draft]) -> bool:
+    """Not of a sentence that has been asked so often already, nor told by another question."""
+    if any(uses[span] >= times for span in draft.shown):
+        return False
+    if draft.kind == "true_or_false" and times > 1:
+        judged = Counter(one.right[0] for one in chosen if one.kind == "true_or_false")
+        if judged[draft.right[0]] > min(judged[draft.wrong[0]], judged[draft.right[0]]):
+            return False
+    return times == 1 or not any(_tells_of(one, draft) for one in chosen if set(one.shown) & set(draft.shown))
 
 
 def _tells_of(one: Draft, other: Draft) -> bool:
-    """Whether one question of a sentence asks what another of it asks or shows."""
-    if one.kind == other.kind == "true_or_false":
+    """Whether two questions on one sentence ask the same, or one is answered in the other's words."""
+    if one.kind == other.kind == "true_or_false" or one.right == other.right:
         return True
-    return one.right == other.right
+    if one.asks and other.asks and (one.asks in other.asks or other.asks in one.asks):
+        return True
+    facts = ("who", "term", "definition")
+    return one.kind in facts and other.kind in facts and (one.right[0] in other.prompt or other.right[0] in one.prompt)
 
 
 def _question(report: ReportText, draft: Draft, rng: Random) -> QuizQuestion | None:

@@ -21,7 +21,6 @@ FAMILIES = tuple(
         "accord accueil appui accès",
         "direction délégation division",
         "dispositif diagnostic développement",
-        "fonds forum fichier",
         "fédération fondation formation fonction",
         "institut indice inventaire",
         "inspection instance initiative",
@@ -37,17 +36,14 @@ FAMILIES = tuple(
         "ministère mouvement",
         "groupe groupement guichet",
         "gestion gouvernance garantie",
-        "taux tableau transport",
-        "territoire traitement travail",
+        "transport trajet train",
         "laboratoire label logement",
-        "loi ligue liste",
-        "niveau numéro",
         "évaluation élaboration éducation",
         "établissement équipement espace emploi",
         "information innovation insertion intégration",
         "aménagement accompagnement apprentissage",
         "administration action amélioration animation",
-        "contrat contrôle conseil code",
+        "contrat contrôle",
         "coopération communication consultation cohésion",
         # adjectives, by initial, gender and number
         "national numérique",
@@ -133,7 +129,7 @@ def acronym_questions(acronyms: Sequence[Acronym], said: Said, wording: Wording,
         wrong = _other_expansions(right, said, rng)
         if len(wrong) >= 2 and all_differ([right, *wrong]):
             span = (one.citation.start, one.citation.end)
-            prompt = wording.acronym.format(one.form)
+            prompt = wording.acronym.format(text=one.form)
             yield Draft("definition", prompt, (right,), tuple(wrong), *span, (span,), tuple(one.citation.section))
 
 

@@ -48,10 +48,10 @@ def date_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
         )
 
 
-def other_dates(right: str, taken: frozenset[int], rng: Random) -> tuple[str, ...]:
-    """Dates written like this one, near it, none of the years that are taken but its own."""
+def other_dates(right: str, rng: Random) -> tuple[str, ...]:
+    """Dates written like this one, near it."""
     found = WHOLE_DATE.fullmatch(right)
-    wrong = _dates_near(found, taken - {int(found["year"])}) if found else []
+    wrong = _dates_near(found, frozenset({int(found["year"])})) if found else []
     return tuple(rng.sample(wrong, min(MOST_WRONG, len(wrong))))
 
 

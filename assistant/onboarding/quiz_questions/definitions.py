@@ -7,10 +7,10 @@ from random import Random
 
 from assistant.inventory.definitions import Definition
 from assistant.onboarding.quiz_questions.draft import Draft, all_differ, squeezed
-from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG
 from assistant.onboarding.quiz_questions.standing import POINTS_ELSEWHERE, SECOND_PERSON, shown
 from assistant.onboarding.quiz_questions.wording import Wording
+from assistant.vocabulary import is_a_word
 from ingest.terms import fold, straight, term_set
 
 _DEFINED = r"(?:se définit|est défini\w*|sont défini\w*|peu(?:t|vent) (?:se définir|être défini\w*))"
@@ -24,6 +24,7 @@ LINK = re.compile(
 MEANT_BY = re.compile(r"(?:on|nous) entend(?:ons)? par\W*$|par\W*$", re.IGNORECASE)
 AFTER_MEANT = re.compile(r"[\s»”\")]*,?\s*(?:on entend|il faut entendre|nous entendons)?\s*:?\s*", re.IGNORECASE)
 IT_IS = re.compile(r"il s['’]agit (?=d['’e])(?:de l(?=a )|d['’](?=une?)|de (?=l['’a]))", re.IGNORECASE)
+DETERMINER = re.compile(r"(?:une?|le|la|les|l['’]|des|tout|toute|tous|toutes|ce qui|celui|a|an|the)\b", re.IGNORECASE)
 SHORTEST_BODY, LONGEST_BODY, MOST_SHARED = 25, 260, 0.34
 STARTS_BADLY = re.compile(
     r"\W*(?:il|elle|ils|elles|ce|cela|celui|celle|ces|cette|cet|pas|plus|donc|ainsi|aussi|souvent|parfois|egalement|"
@@ -41,7 +42,7 @@ class _Defined:
 
 
 def definition_questions(
-    definitions: Sequence[Definition], others: Sequence[str], said: Said, wording: Wording, rng: Random
+    definitions: Sequence[Definition], others: Sequence[str], wording: Wording, rng: Random
 ) -> Iterator[Draft]:
     """Two a definition at most; `others` are terms of the report that may stand for one where it defines few."""
     known = [found for definition in definitions if (found := _read(definition))]
@@ -54,12 +55,12 @@ def definition_questions(
         terms += [other for other in others if not _is_about(other, one) and not term_set(other) & term_set(one.body)]
         wrong = _of_one_form(one.term, terms, rng)
         if wrong:
-            yield _draft("term", wording.term.format(one.body), one, one.term, wrong)
+            yield _draft("term", wording.term.format(text=one.body), one, one.term, wrong)
         if counted[squeezed(one.term)] == 1:
             bodies = [other.body for other in distinct if not term_set(other.body) & term_set(one.term)]
             wrong = _of_one_length(one.body, bodies, rng)
             if wrong and all_differ([one.body, *wrong]):
-                yield _draft("definition", wording.definition.format(one.term), one, one.body, wrong)
+                yield _draft("definition", wording.definition.format(text=one.term), one, one.body, wrong)
 
 
 def _draft(kind, prompt: str, one: _Defined, right: str, wrong: Sequence[str]) -> Draft:  # type: ignore[no-untyped-def]
@@ -82,6 +83,8 @@ def _read(definition: Definition) -> _Defined | None:
         if not link:
             return None
         body = text[place + len(definition.term) + link.end() :]
+        if MEANT_BY.search(text[:place]) and not DETERMINER.match(body):
+            return None
     body = re.sub(r"\s+", " ", body).strip().rstrip(".;,").strip("«»“” ")
     folded = fold(straight(body))
     whole = body.count("(") == body.count(")") and body.count("«") == body.count("»") and ". " not in body
@@ -89,7 +92,13 @@ def _read(definition: Definition) -> _Defined | None:
         return None
     if POINTS_ELSEWHERE.search(folded) or SECOND_PERSON.search(folded) or term_set(definition.term) & term_set(body):
         return None
-    return _Defined(definition, definition.term, body[0].lower() + body[1:] if body[1:2].islower() else body)
+    return _Defined(definition, _in_small(definition.term), _in_small(body))
+
+
+def _in_small(text: str) -> str:
+    """Without the capital of a line's beginning, names and acronyms apart."""
+    first = text.split()[0]
+    return text[0].lower() + text[1:] if first[1:].islower() and is_a_word(first.lower()) else text
 
 
 def _differ(one: _Defined, other: _Defined) -> bool:

@@ -16,6 +16,7 @@ class Draft:
     """A question, its right choice (the steps in their order, for `order`) and the wrong ones.
 
     `start` and `end` place the passage that proves it, `shown` the spans of the sentences that it gives to read.
+    `asks` are the report's words that it asks for or changes.
     Choices that are `sorted` are shown as they stand by nature: numbers, dates, « Vrai » and « Faux ».
     """
 
@@ -29,6 +30,7 @@ class Draft:
     section: tuple[str, ...]
     sorted: tuple[str, ...] = ()
     explanation: str = ""
+    asks: str = ""
 
 
 def squeezed(text: str) -> str:

@@ -22,7 +22,8 @@ LONGEST_ASKED = 160
 LEAST_FRAME = 4
 """Telling words that must be left around a gap."""
 IN_YEAR = re.compile(r"En $|In $")
-VOWEL = re.compile(r"[aeiouyhéèêàâîôœ]", re.IGNORECASE)
+VOWEL = re.compile(r"[aeiouh]")
+AN_AMOUNT = re.compile(r"%|€|euros?\b|millions?\b|milliards?\b")
 
 
 def gap(spot: Spot, said: Said, wording: Wording) -> Iterator[Draft]:
@@ -32,9 +33,12 @@ def gap(spot: Spot, said: Said, wording: Wording) -> Iterator[Draft]:
         return
     if len(said.telling(frame)) < LEAST_FRAME or not all_differ([spot.right, *spot.wrong]):
         return
+    where = spot.sentence.where(wording.where)
+    if f" {squeezed(spot.right)} " in f" {squeezed(where)} ":
+        return
     yield Draft(
         kind=KINDS[spot.kind],
-        prompt=_prompt(spot, wording),
+        prompt=_prompt(spot, where, wording),
         right=(spot.right,),
         wrong=spot.wrong,
         start=spot.sentence.start,
@@ -42,24 +46,17 @@ def gap(spot: Spot, said: Said, wording: Wording) -> Iterator[Draft]:
         shown=spot.sentence.spans,
         section=spot.sentence.section,
         sorted=spot.sorted,
+        asks=spot.right,
     )
 
 
-def _prompt(spot: Spot, wording: Wording) -> str:
+def _prompt(spot: Spot, where: str, wording: Wording) -> str:
     if spot.kind == "number" and not spot.before:
         counted = spot.after.strip().rstrip(".")
-        if len(counted) <= LONGEST_ASKED and not re.match(r"%|€|millions?|milliards?", counted):
-            return wording.how_many.format(_of(counted) if wording.how_many.startswith("D") else counted)
+        if len(counted) <= LONGEST_ASKED and "[…]" not in counted and not AN_AMOUNT.match(counted):
+            form = wording.how_many_of_vowel if VOWEL.match(fold(counted)) else wording.how_many
+            return form.format(where=where, text=counted)
     if spot.kind == "date" and IN_YEAR.fullmatch(spot.before) and spot.after.startswith(", "):
-        return wording.when.format(spot.after[2:].strip().rstrip("."))
-    asked = spot.filled(GAP)
-    form = {
-        "number": wording.number,
-        "date": wording.date,
-        "words": wording.words,
-    }.get(spot.kind, wording.name)
-    return form.format(asked)
-
-
-def _of(counted: str) -> str:
-    return f"d’{counted}" if VOWEL.match(fold(counted)) else f"de {counted}"
+        return wording.when.format(where=where, text=spot.after[2:].strip().rstrip("."))
+    forms = {"number": wording.number, "date": wording.date, "words": wording.words}
+    return forms.get(spot.kind, wording.name).format(where=where, text=spot.filled(GAP))

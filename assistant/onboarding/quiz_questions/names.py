@@ -27,8 +27,8 @@ class Names:
     def __init__(self, entries: Iterable[Entry], said: Said) -> None:
         self._kinds: dict[str, SpotKind] = {}
         for entry in entries:
-            if entry.kind in KINDS and entry.label not in self._kinds:
-                self._kinds[entry.label] = KINDS[entry.kind]
+            if entry.kind in KINDS:
+                self._kinds.setdefault(name_of(entry), KINDS[entry.kind])
         ambiguous = {
             label
             for label in self._kinds
@@ -55,12 +55,6 @@ class Names:
                 chosen = rng.sample(wrong, min(MOST_WRONG, len(wrong)))
                 yield Spot(kind, sentence, begin, begin + len(label), label, tuple(chosen))
 
-    def other_people(self, label: str, sentences: Iterable[str]) -> list[str]:
-        """The people whom these sentences do not name."""
-        near = squeezed(" ".join(sentences))
-        people = [one for one, kind in self._kinds.items() if kind == "person" and one not in self._parts_of_others]
-        return [one for one in people if squeezed(one) not in near and not _share_a_word(one, label)]
-
     def _within(self, text: str) -> list[str]:
         found = [
             label
@@ -83,18 +77,18 @@ class Names:
         gendered = kind == "person" and GENDERED.search(fold(sentence.text))
         wrong = []
         for other, other_kind in self._kinds.items():
-            if other_kind != kind or other in self._parts_of_others or _share_a_word(other, label):
+            if other_kind != kind or other in self._parts_of_others or share_a_word(other, label):
                 continue
             if squeezed(other) in here or self._said.is_said_there(other, near) or mean_the_same(other, label):
                 continue
-            if kind == "person" and gendered and self._is_a_woman(other) != self._is_a_woman(label):
+            if kind == "person" and gendered and self.is_a_woman(other) != self.is_a_woman(label):
                 continue
-            if before and before not in self._words_before(other):
+            if (before or kind != "person") and before not in self._words_before(other):
                 continue
             wrong.append(other)
         return wrong
 
-    def _is_a_woman(self, label: str) -> bool | None:
+    def is_a_woman(self, label: str) -> bool | None:
         """By the title that the report gives somewhere; None without any."""
         if label not in self._women:
             titles = {
@@ -116,6 +110,13 @@ class Names:
         return self._before[label]
 
 
+def name_of(entry: Entry) -> str:
+    """Without the role of a person, nor the acronym of an organisation."""
+    if entry.kind == "people":
+        return entry.label.split(", ")[0]
+    return re.sub(r" \([^)]*\)$", "", entry.label)
+
+
 AGREES = frozenset("le la les l un une des du au aux d de en a dans m mme monsieur madame mlle the an".split())
 """Words whose form depends on the name after them."""
 
@@ -126,5 +127,5 @@ def _word_before(text: str) -> str:
     return words[-1] if words and words[-1] in AGREES else ""
 
 
-def _share_a_word(one: str, other: str) -> bool:
+def share_a_word(one: str, other: str) -> bool:
     return bool({word for word in squeezed(one).split() if len(word) > 3} & set(squeezed(other).split()))

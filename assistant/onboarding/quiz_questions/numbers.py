@@ -42,7 +42,8 @@ ABOUT = re.compile(r"\b(?:environ|pres de|pres d'|autour de|quelque|presque|appr
 NOT_COUNTED = frozenset("tiers quarts fois points heures heure ans bits bit premiers premieres derniers autres".split())
 RIGHT_DISTANCE, SAFE_DISTANCE = Decimal("0.04"), Decimal("0.35")
 FACTORS = tuple(map(Decimal, ("0.4", "0.5", "0.6", "0.7", "0.8", "1.2", "1.3", "1.5", "1.75", "2", "2.5")))
-LARGEST_STEP = 20
+LARGEST_STEP, MOST_LISTED = 20, 8
+"""So few things may be listed beside their number, and counted."""
 
 
 def number_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
@@ -63,6 +64,8 @@ def number_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
         ):
             continue
         value, style = _value_of(found["value"])
+        if value <= MOST_LISTED and re.search(r":|,.*,| \(", text[found.end() :]):
+            continue
         if value < 2 or (style == "digits" and found["unit"].strip() not in "%€" and 1500 <= value <= 2100):
             continue
         wrong = _wrong_numbers(sentence, found, value, bool(ABOUT.search(before)), said, rng)

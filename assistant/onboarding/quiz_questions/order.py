@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.inventory.report_text import Part, ReportText
 from assistant.onboarding.quiz_questions.draft import Draft, all_differ
-from assistant.onboarding.quiz_questions.standing import NOT_PROSE, POINTS_ELSEWHERE, SECOND_PERSON, shown
+from assistant.onboarding.quiz_questions.standing import NOT_PROSE, POINTS_ELSEWHERE, SECOND_PERSON, as_short, shown
 from assistant.onboarding.quiz_questions.wording import Wording
 from ingest.terms import fold, straight, term_set
 
@@ -50,12 +50,13 @@ def _in_a_paragraph(part: Part, wording: Wording) -> Iterator[Draft]:
         if not all(marks):
             continue
         run = range(first, first + FEWEST_STEPS)
-        steps = _predicates(
-            [_without(text, mark) for text, mark in zip((texts[n] for n in run), marks, strict=True) if mark]
-        )
+        whole = [_without(texts[number], mark) for number, mark in zip(run, marks, strict=True) if mark]
+        steps = [next((one for one in as_short(step) if len(one) <= LONGEST), step) for step in whole]
+        subject, steps = _predicates(steps)
         if steps:
             spans = tuple(part.sentences[number] for number in run)
-            yield from _draft(steps, wording.order_of, spans, part)
+            prompt = wording.order_of_a_subject.format(text=f"{subject} …") if subject else wording.order_of
+            yield from _draft(steps, prompt, spans, part)
 
 
 def _without(text: str, mark: re.Match[str]) -> str:
@@ -63,16 +64,17 @@ def _without(text: str, mark: re.Match[str]) -> str:
     return left.rstrip(".")
 
 
-def _predicates(steps: list[str]) -> list[str]:
+def _predicates(steps: list[str]) -> tuple[str, list[str]]:
     """What one subject does, step by step; or whole sentences none of which points at another."""
     opening = SUBJECT.match(steps[0])
     followers = [TAKEN_UP.match(step) for step in steps[1:]]
     if opening and all(followers):
         verbs = [opening["rest"], *(found["rest"] for found in followers if found)]
-        return verbs if not any(POINTS.match(fold(verb)) for verb in verbs) else []
+        pointing = any(POINTS.match(fold(verb)) for verb in verbs)
+        return (opening["subject"], [] if pointing else [f"… {verb}" for verb in verbs])
     if any(POINTS.match(fold(step)) for step in steps):
-        return []
-    return [step[0].upper() + step[1:] for step in steps]
+        return "", []
+    return "", [step[0].upper() + step[1:] for step in steps]
 
 
 def _in_a_list(parts: Sequence[Part], place: int, wording: Wording) -> Iterator[Draft]:
@@ -93,7 +95,7 @@ def _in_a_list(parts: Sequence[Part], place: int, wording: Wording) -> Iterator[
         (found["text"] if found else shown(item.text)).strip().rstrip(" .;,")
         for found, item in zip(numbered, items, strict=True)
     ]
-    asked = wording.order.format(shown(opening.text).strip().split(". ")[-1].rstrip(" :"))
+    asked = wording.order.format(text=shown(opening.text).strip().split(". ")[-1].rstrip(" :"))
     yield from _draft(steps, asked, tuple((item.start, item.end) for item in items), opening)
 
 
@@ -101,7 +103,11 @@ def _draft(steps: list[str], prompt: str, spans: tuple[tuple[int, int], ...], pa
     """None when a step cannot be read alone, or two say the same."""
     for step in steps:
         folded = fold(straight(step))
-        if not SHORTEST <= len(step) <= LONGEST or NOT_PROSE.search(step) or POINTS_ELSEWHERE.search(folded):
+        if (
+            not SHORTEST <= len(step) <= LONGEST
+            or NOT_PROSE.search(step.removeprefix("… ").removesuffix(" […]"))
+            or POINTS_ELSEWHERE.search(folded)
+        ):
             return
         if SECOND_PERSON.search(folded) or step.count("(") != step.count(")"):
             return

@@ -1,4 +1,4 @@
-"""A text → its noun phrases with an adjective (« innovation territoriale »), each with the word that opens it."""
+"""A text → its noun phrases of two words and more (« innovation territoriale »), as a choice can be made of them."""
 
 import re
 from collections.abc import Iterator
@@ -8,23 +8,32 @@ from assistant.inventory.lemmas import is_verbal
 from assistant.vocabulary import is_a_word
 from ingest.terms import EMPTY_WORDS, WORD, fold
 
-MASCULINE, FEMININE, PLURAL, OF = (
-    "le un du au".split(),
-    "la une".split(),
-    "les des aux nos plusieurs".split(),
-    "d de".split(),
-)
-OPENERS = frozenset([*MASCULINE, *FEMININE, *PLURAL, *OF, "l"])
-FEMININE_PLURAL = re.compile(r"(?:ives|euses|ales|elles|iennes|aines|oises|ées|publiques|privees|locales)$")
-MASCULINE_PLURAL = re.compile(r"(?:ifs|eux|aux|iens|ains|ois|publics|prives)$")
+MASCULINE, FEMININE = frozenset("le un du au".split()), frozenset("la une".split())
+MASCULINE_PLURAL = frozenset("nombreux principaux differents divers grands certains".split())
+FEMININE_PLURAL = frozenset("nombreuses principales differentes diverses grandes certaines".split())
+PLURAL = frozenset("les des aux nos ses leurs plusieurs".split()) | MASCULINE_PLURAL | FEMININE_PLURAL
+OF = frozenset("d de".split())
+OPENERS = MASCULINE | FEMININE | PLURAL | OF | {"l"}
+BEFORE_VOWEL, BEFORE_CONSONANT = frozenset("l d".split()), frozenset("le la du au de".split())
+SEEN_AS_FEMININE = re.compile(r"(?:ive|euse|ale|elle|ienne|aine|oise|ee|publique|privee)s?$")
+SEEN_AS_MASCULINE = re.compile(r"(?:if|el|ien|ain|al|public|prive|commun|local)s?$|(?:eux|aux|ois)$")
+PLURAL_OF_A_NOUN = re.compile(r"(?:oir|ier|eur|ire|tre|dre|vre)s$")
 VOWEL = re.compile(r"[aeiouyh]")
 ADJECTIVE = re.compile(
     r"\w{2,}(?:al|ale|ales|aux|ique|iques|if|ifs|ive|ives|el|els|elle|elles|able|ables|ible|ibles|aire|aires|eux|euse|"
-    r"euses|ien|iens|ienne|iennes|ois|oise|oises|ain|ains|aine|aines|eures?|eurs)|"
+    r"euses|ien|iens|ienne|iennes|ois|oise|oises|ain|ains|aine|aines|eures?|eurs|ants|ante|antes)|"
     r"(?:publi|civi|commun|ouvert|prive|libre|rural|durable|mixte|numerique|jeune|vert|humain|sociaux|loca)\w{0,4}"
 )
 NOT_ADJECTIVES = frozenset(
-    "aux ceux deux eux elle elles quelle quelles quel quels travaux locaux-memes travail".split()
+    "ceux deux eux elle elles quelle quelles quel quels travaux travail possible possibles compatible".split()
+)
+NOT_NOUNS = frozenset(
+    "moins plus plupart meme memes autre autres seul seule premier premiere dernier derniere nombreux nombreuses "
+    "different differents differentes divers diverses principal principale principaux principales grand grande grands "
+    "grandes petit petite petits petites nouveau nouvelle nouveaux nouvelles bon bonne bons bonnes certaines certains "
+    "chaque plusieurs ensemble cas fois sorte sortes type types maniere facon jour jours profit cours sein cadre titre "
+    "moyen lieu biais terme termes suite aide raison faveur face mise prise nombre majorite partie serie million "
+    "millions milliard milliards gaiete demande compte".split()
 )
 SHORTEST_NOUN = 4
 
@@ -39,45 +48,70 @@ class Phrase:
     opener: str
 
     @property
-    def form(self) -> str:
-        """Phrases of one form can stand for each other after their openers, as far as agreement goes."""
-        if self.opener in PLURAL:
-            last = fold(self.text)
-            return (
-                "plural f"
-                if FEMININE_PLURAL.search(last)
-                else "plural m"
-                if MASCULINE_PLURAL.search(last)
-                else "plural"
-            )
-        gender = "m" if self.opener in MASCULINE else "f" if self.opener in FEMININE else self.opener
-        return f"{gender} vowel" if VOWEL.match(fold(self.text)) else gender
+    def plural(self) -> bool:
+        return self.opener in PLURAL or (self.opener in OF and fold(self.text.split()[0])[-1] in "sx")
+
+    @property
+    def gender(self) -> str | None:
+        """As its opener or its adjective shows it."""
+        if self.opener in MASCULINE or self.opener in FEMININE:
+            return "m" if self.opener in MASCULINE else "f"
+        if self.opener in MASCULINE_PLURAL or self.opener in FEMININE_PLURAL:
+            return "m" if self.opener in MASCULINE_PLURAL else "f"
+        last = fold(self.text)
+        return "f" if SEEN_AS_FEMININE.search(last) else "m" if SEEN_AS_MASCULINE.search(last) else None
+
+    def can_be(self, other: "Phrase") -> bool:
+        """Whether the other can stand after this one's opener."""
+        begins = bool(VOWEL.match(fold(other.text)))
+        suits = not (self.opener in BEFORE_VOWEL and not begins) and not (self.opener in BEFORE_CONSONANT and begins)
+        known = None not in (self.gender, other.gender)
+        return suits and self.plural == other.plural and not (known and self.gender != other.gender)
 
 
 def phrases(text: str) -> Iterator[Phrase]:
-    """In order; a phrase ends with its last adjective."""
+    """In order; a phrase ends with its last adjective, or with the noun after « de » where it has none."""
     matches = list(WORD.finditer(text))
-    words = [fold(match[0]) for match in matches]
+    folded = [fold(match[0]) for match in matches]
     for number in range(1, len(matches) - 1):
         noun = matches[number]
-        if words[number - 1] not in OPENERS or not _is_noun(noun[0], words[number]):
+        if folded[number - 1] not in OPENERS or not _is_noun(noun[0], folded[number]):
+            continue
+        if not re.fullmatch(r" |['’]", text[matches[number - 1].end() : noun.start()]):
             continue
         last = number
         while last + 1 < len(matches) and text[matches[last].end() : matches[last + 1].start()] == " ":
-            if not _is_adjective(matches[last + 1][0], words[last + 1]):
+            if not _is_adjective(matches[last + 1][0], folded[last + 1], folded[number]):
                 break
             last += 1
-        joined = text[matches[number - 1].end() : noun.start()]
-        if last > number and re.fullmatch(r" |['’]", joined) and not text[matches[last].end() :].startswith("-"):
-            yield Phrase(text[noun.start() : matches[last].end()], noun.start(), matches[last].end(), words[number - 1])
+        if last == number and folded[number - 1] not in OF and _is_of_a_noun(text, matches, folded, number):
+            last = number + 2
+        if last > number and not text[matches[last].end() :].startswith(("-", "’", "'")):
+            yield Phrase(
+                text[noun.start() : matches[last].end()], noun.start(), matches[last].end(), folded[number - 1]
+            )
+
+
+def _is_of_a_noun(text: str, matches: list[re.Match[str]], folded: list[str], number: int) -> bool:
+    """« facteurs de succès », and nothing that goes on qualifying it."""
+    if number + 2 >= len(matches) or folded[number + 1] not in OF:
+        return False
+    between = text[matches[number].end() : matches[number + 2].start()]
+    if not re.fullmatch(r" d(?:e |['’])", between) or not _is_noun(matches[number + 2][0], folded[number + 2]):
+        return False
+    after = text[matches[number + 2].end() :]
+    following = matches[number + 3][0] if number + 3 < len(matches) else ""
+    return not after.startswith(" ") or not _is_adjective(following, fold(following), folded[number + 2])
 
 
 def _is_noun(word: str, folded: str) -> bool:
-    if len(word) < SHORTEST_NOUN or not word.islower() or folded in EMPTY_WORDS or not is_a_word(word):
+    if len(word) < SHORTEST_NOUN or not word.islower() or folded in EMPTY_WORDS or folded in NOT_NOUNS:
         return False
-    return not is_verbal(word)
+    return is_a_word(word) and (not is_verbal(word) or bool(PLURAL_OF_A_NOUN.search(word)))
 
 
-def _is_adjective(word: str, folded: str) -> bool:
+def _is_adjective(word: str, folded: str, noun: str) -> bool:
+    """One that agrees in number with its noun: « ses dimensions nationale et territoriale » is none."""
     known = word.islower() and folded not in EMPTY_WORDS and folded not in NOT_ADJECTIVES and is_a_word(word)
-    return known and bool(ADJECTIVE.fullmatch(folded)) and not is_verbal(word)
+    agrees = folded.endswith(("s", "x")) or not noun.endswith(("s", "x"))
+    return known and agrees and bool(ADJECTIVE.fullmatch(folded)) and not is_verbal(word)

@@ -9,7 +9,7 @@ from assistant.inventory.report_text import ReportText
 from assistant.onboarding.quiz_questions.draft import squeezed
 from ingest.terms import fold, terms
 
-LEAST_SHARED, ALIKE, COMMON, FEW_SENTENCES = 2, 0.6, 0.08, 60
+LEAST_SHARED, FAIR_SHARE, ALIKE, COMMON, FEW_SENTENCES = 2, 0.25, 0.6, 0.08, 60
 
 
 class Said:
@@ -55,14 +55,16 @@ class Said:
         return frozenset(term for term in found if len(self._holders.get(term, ())) <= most)
 
     def near(self, text: str, own: Iterable[tuple[int, int]]) -> list[int]:
-        """The other sentences that share two telling terms with this one."""
-        return [number for number, shared in self._shared(text, own).items() if shared >= LEAST_SHARED]
+        """The other sentences that share two telling terms with this one, and a fair part of them."""
+        about = self.telling(text)
+        least = max(LEAST_SHARED, FAIR_SHARE * len(about))
+        return [number for number, shared in self._shared(own, about).items() if shared >= least]
 
     def is_repeated(self, frame: str, own: Iterable[tuple[int, int]]) -> bool:
         """Whether another sentence says most of this frame: its gap would have two fillings."""
         about = frozenset(terms(frame))
         least = max(LEAST_SHARED, ALIKE * len(about))
-        return any(shared >= least for shared in self._shared(frame, own, about).values())
+        return any(shared >= least for shared in self._shared(own, about).values())
 
     def claims(self, number: int) -> Claims:
         if number not in self._claims:
@@ -78,10 +80,10 @@ class Said:
         """The sentences that hold a term."""
         return [self._texts[number] for number in self._holders.get(next(iter(terms(word)), ""), ())]
 
-    def _shared(self, text: str, own: Iterable[tuple[int, int]], about: frozenset[str] | None = None) -> "Counter[int]":
+    def _shared(self, own: Iterable[tuple[int, int]], about: Iterable[str]) -> "Counter[int]":
         spans = tuple(own)
         counted: Counter[int] = Counter()
-        for term in self.telling(text) if about is None else about:
+        for term in about:
             counted.update(self._holders.get(term, ()))
         for number in list(counted):
             start, end = self._spans[number]

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.inventory.lemmas import is_verbal
 from assistant.inventory.report_text import Part, ReportText
-from ingest.terms import fold, straight
+from assistant.onboarding.standing_alone import LEAST_WORDS, stands_alone
+from assistant.subjects import VERB
+from ingest.terms import WORD, fold, straight
 
 SHORTEST, LONGEST, LONGEST_PAIR = 40, 270, 380
 KINDS = ("paragraph", "list_item")
@@ -28,6 +31,12 @@ SPEAKS_FROM = re.compile(
     r"l'an dernier|l'annee derniere|ces derniers|ce dernier|cette derniere|ces dernieres|celui-ci|celle-ci|ceux-ci|"
     r"celles-ci|lui|leur (?:est|a|ont|sont|permet)|i|we|our|my|today|now|recently|here)\b"
 )
+GOES_ON = re.compile(
+    r"\b(?:egalement|aussi|cependant|toutefois|neanmoins|ainsi|alors|par ailleurs|en outre|pourtant|en revanche|donc|"
+    r"similaires?|correspondante?s?|en question|concernee?s?|le cas echeant|de meme|d'autres|inverse|"
+    r"also|however|therefore|thus|similar|corresponding|then)\b"
+)
+"""They tie a sentence to the one before it; those that speak of the report itself are understood all the same."""
 SECOND_PERSON = re.compile(r"\b(?:vous|votre|vos|veuillez|you|your)\b|^[a-z]+ez\b")
 OPENS_ON_ANOTHER = re.compile(
     r"[\W_]*(?:"
@@ -42,7 +51,8 @@ OPENS_ON_ANOTHER = re.compile(
     r"c'est|alors|egalement|autrement|non|oui|si|et|ou|car|parce|puisque|bref|certes|notamment|premierement|"
     r"deuxiemement|troisiemement|dans le premier|dans le second|dans un premier|dans un second|d'abord|tout d'abord|"
     r"en particulier|par exemple|a titre|apres quoi|la-bas|ici|la encore|parfois|quant|"
-    r"meme si|au total|au final|finalement|malheureusement|heureusement|bien sur|evidemment|seulement|"
+    r"au meme moment|en fait|a ce moment|dans tous|pour autant|sans cela|meme si|au total|"
+    r"au final|finalement|malheureusement|heureusement|bien sur|evidemment|seulement|"
     r"it|they|he|she|this|that|these|those|its|their|his|her|such|however|but|so|then|also|thus|therefore|moreover|"
     r"furthermore|finally|and|or|yes|no|if|here|there|both|for example|in addition|instead|otherwise)\b)"
 )
@@ -57,6 +67,18 @@ CLAUSE = re.compile(
     r"\s*[;:] |, (?=[a-zà-ÿ]{3,}(?:er|ir|re) (?:[ld]['’]|l[ae]s? |des? |une? ))|, (?=(?:"
     r"afin|et|ce qui|dont|notamment|en vue|pour|qui|où|alors que|tandis que|ainsi que|grâce|dans|avec|"
     r"and|which|who|so that|in order|while|including)\b)"
+)
+BARE_SUBJECT = re.compile(r"(?:^|, )(?:le |la |l'|les )(?P<noun>[a-zà-ÿœ]+) (?P<next>[a-zà-ÿœ]+)", re.IGNORECASE)
+HEADING_NUMBER = re.compile(r"^(?:chapitre |partie |annexe )?[\dIVX]+(?:\.\d+)*[.)]?\s+(?:[–—:-]\s*)?", re.IGNORECASE)
+RELATIVE = frozenset(
+    "qui que qu dont lorsque lorsqu quand si comme puisque tandis parce afin which that who when".split()
+)
+RUN_ON = re.compile(
+    r"[\wà-ÿ] (?:Ce|Cet|Cette|Ces|Il|Elle|Ils|Elles|Un|Une|Des|Dans|Pour|Sur|En|Est|Sont|On|This|It|In|For) "
+)
+"""A heading or a label that runs into the sentence after it."""
+NOT_FINITE = re.compile(
+    r"(?:ant|ants|ante|antes|é|és|ée|ées|er|ir|oir|ire|dre|tre|vre|us?|ues?|is|ise|ises|it|its|ite|ites)$"
 )
 SHORTEST_CUT = 60
 ENDS = re.compile(r"[.!]\s*[»”\"]?$")
@@ -76,10 +98,20 @@ class Standing:
     own: int
     spans: tuple[tuple[int, int], ...]
     section: tuple[str, ...]
+    tied: bool = False
 
     @property
     def alone(self) -> bool:
         return self.own == 0
+
+    def where(self, form: str) -> str:
+        """The part that it stands in, where its own words do not tell which « le programme » it speaks of."""
+        bare = BARE_SUBJECT.search(straight(self.text))
+        if not bare or fold(bare["noun"]).rstrip("sx") in OF_THE_REPORT or not self.section:
+            return ""
+        if not (VERB.fullmatch(bare["next"]) or _is_finite(bare["next"])):
+            return ""
+        return form.format(HEADING_NUMBER.sub("", shown(self.section[-1])).strip(" .:"))
 
 
 def standing_sentences(report: ReportText, english: bool) -> list[Standing]:
@@ -103,29 +135,32 @@ def _of_part(part: Part, english: bool) -> Iterator[Standing]:
     before: Standing | None = None
     for number, span in enumerate(part.sentences):
         whole = shown(part.text[span[0] - part.start : span[1] - part.start])
-        closes = bool(ENDS.search(whole)) or (number == len(part.sentences) - 1 and part.kind == "paragraph")
+        last = number == len(part.sentences) - 1 and part.kind == "paragraph"
+        closes = bool(ENDS.search(whole)) or (last and whole[-1].isalnum())
         earlier, before = before, None
         if not whole[:1].isupper() or not closes:
             continue
         folded = fold(straight(whole))
-        if not OPENS_ON_ANOTHER.match(folded) or NAMES_THE_REPORT.match(folded):
-            text = next((text for text in _as_short(whole) if _can_be_read(text, english)), None)
-            if text and not _points_back(text):
-                before = Standing(text, span[0], span[1], 0, (span,), part.section)
+        of_the_report = bool(NAMES_THE_REPORT.match(folded))
+        if of_the_report or not OPENS_ON_ANOTHER.match(folded):
+            text = next((text for text in as_short(whole) if _can_be_read(text, english) and _is_clear(text)), None)
+            if text:
+                tied = bool(GOES_ON.search(folded)) and not of_the_report
+                before = Standing(text, span[0], span[1], 0, (span,), part.section, tied)
                 yield before
         elif earlier and TAKES_UP.match(folded) and _can_be_read(whole, english):
             joined = f"{earlier.text} {whole}"
             if len(joined) <= LONGEST_PAIR and not _points_back(joined):
                 own = len(earlier.text) + 1
-                yield Standing(joined, earlier.start, span[1], own, (*earlier.spans, span), part.section)
+                yield Standing(joined, earlier.start, span[1], own, (*earlier.spans, span), part.section, earlier.tied)
 
 
-def _as_short(text: str) -> Iterator[str]:
+def as_short(text: str) -> Iterator[str]:
     """The sentence, then what it says before one of its last clauses, longest first, marked as cut."""
     yield text
     for found in reversed(list(CLAUSE.finditer(text))):
         kept = text[: found.start()]
-        if len(kept) >= SHORTEST_CUT and kept.count(",") != 1:
+        if len(kept) >= SHORTEST_CUT:
             yield f"{kept} […]"
 
 
@@ -144,8 +179,31 @@ def _can_be_read(text: str, english: bool) -> bool:
         and not SPEAKS_FROM.search(folded)
         and not SECOND_PERSON.search(folded)
         and not _points_back(text)
+        and not RUN_ON.search(kept)
         and (english or len(ENGLISH_WORDS.findall(folded)) < 2)
     )
+
+
+def _is_clear(text: str) -> bool:
+    """Understood alone, and more than a clause that hangs on another."""
+    kept = text.removesuffix(" […]").rstrip(" .!")
+    short = len(kept.split()) < LEAST_WORDS
+    return _has_a_verb(kept) and (short or stands_alone(f"{kept}."))
+
+
+def _has_a_verb(text: str) -> bool:
+    """More verbs than « qui » and « lorsque »: neither participles nor infinitives, as far as endings tell."""
+    words = [found[0] for found in WORD.finditer(text)]
+    finite = sum(
+        bool(VERB.fullmatch(fold(word)) and fold(word) not in ("ne", "n", "se", "s")) or _is_finite(word)
+        for word in words
+        if word.islower()
+    )
+    return finite > sum(fold(word) in RELATIVE for word in words)
+
+
+def _is_finite(word: str) -> bool:
+    return is_verbal(word) and not NOT_FINITE.search(word)
 
 
 def _points_back(text: str) -> bool:

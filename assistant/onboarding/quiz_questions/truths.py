@@ -9,23 +9,23 @@ from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import Spot
 from assistant.onboarding.quiz_questions.standing import Standing
 from assistant.onboarding.quiz_questions.wording import Wording
-from ingest.terms import fold, straight
+from ingest.terms import fold, stem, straight
 
-LONGEST = 220
+LONGEST, LEAST_NOUN = 270, 4
 OPPOSITES = (
-    "augmente/diminue augmenté/diminué augmentation/diminution hausse/baisse obligatoire/facultatif "
-    "obligatoires/facultatifs interdit/autorisé interdite/autorisée interdits/autorisés interdites/autorisées "
-    "supérieur/inférieur supérieure/inférieure supérieurs/inférieurs supérieures/inférieures majorité/minorité "
-    "publiques/privées publique/privée gratuit/payant gratuite/payante "
-    "gratuits/payants gratuites/payantes insuffisant/suffisant insuffisante/suffisante insuffisants/suffisants "
-    "insuffisantes/suffisantes nouvelle/ancienne nouveau/ancien favorable/défavorable "
-    "favorables/défavorables difficile/facile difficiles/faciles impossible/possible impossibles/possibles "
-    "inutile/utile inutiles/utiles direct/indirect directe/indirecte directs/indirects directes/indirectes "
-    "centralisé/décentralisé centralisée/décentralisée"
+    "augmente/diminue augmentent/diminuent augmenté/diminué hausse/baisse croissante/décroissante "
+    "croissant/décroissant obligatoire/facultative obligatoires/facultatives interdit/autorisé interdite/autorisée "
+    "interdits/autorisés interdites/autorisées supérieur/inférieur supérieure/inférieure supérieurs/inférieurs "
+    "supérieures/inférieures majorité/minorité gratuit/payant gratuite/payante gratuits/payants gratuites/payantes "
+    "direct/indirect directe/indirecte directs/indirects directes/indirectes favorable/défavorable "
+    "favorables/défavorables centralisé/décentralisé centralisée/décentralisée suffisant/insuffisant "
+    "suffisante/insuffisante suffisants/insuffisants suffisantes/insuffisantes durable/temporaire "
+    "durables/temporaires locaux/nationaux locales/nationales locale/nationale local/national public/privé "
+    "publics/privés publique/privée publiques/privées nouvelle/ancienne nouveau/ancien collectif/individuel "
+    "collective/individuelle collectifs/individuels collectives/individuelles"
 ).split()
-"""A pair is turned one way only where the other way would be said of nothing."""
 _TURNED = {word: other for pair in OPPOSITES for word, other in (pair.split("/"), pair.split("/")[::-1])}
-_DENIED = re.compile(r"\b(?:ne|n'|pas|plus|non|sans|ni|aucune?|jamais|rien|peu|moins|trop|si|aussi|ou)\b")
+_DENIED = re.compile(r"\b(?:ne|n'|pas|plus|non|sans|ni|aucune?|jamais|rien|peu|moins|trop|si|aussi)\b")
 NEGATION = re.compile(
     r"(?<!\w)(?:ne |n['’])(?P<verb>\w{2,}) pas "
     r"(?!\w*(?:encore|que|seulement|toujours|de|d['’]|non|un|une|plus|toute?|tous))"
@@ -48,10 +48,12 @@ def false_statement(spot: Spot, said: Said, wording: Wording, rng: Random) -> Dr
     changed = spot.filled(value)
     if said.says(changed) or said.is_repeated(frame, spot.sentence.spans):
         return None
-    return _statement(spot.sentence, changed, wording.false, wording, wording.is_false.format(spot.right, value))
+    return _statement(
+        spot.sentence, changed, wording.false, wording, wording.is_false.format(spot.right, value), spot.right
+    )
 
 
-def turned_statements(sentence: Standing, said: Said, wording: Wording) -> Iterator[Draft]:
+def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Random) -> Iterator[Draft]:
     """The sentence without its negation, or with one word turned into its opposite."""
     if not sentence.alone or len(sentence.text) > LONGEST:
         return
@@ -63,23 +65,31 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording) -> Itera
         changed = f"{text[: found.start()]}{found['verb']} {text[found.end() :]}"
         if not said.says(changed):
             explanation = wording.is_false.format(found[0].strip(), found["verb"])
-            yield _statement(sentence, changed, wording.false, wording, explanation)
+            yield _statement(sentence, changed, wording.false, wording, explanation, found[0])
     if _DENIED.search(folded):
         return
-    turned = [found for found in re.finditer(r"\w+", text) if found[0] in _TURNED]
-    if len(turned) == 1:
-        found = turned[0]
+    words = list(re.finditer(r"\w+", text))
+    turned = [word for word in words if word[0] in _TURNED and _follows_its_noun(text, word)]
+    turned = [word for word in turned if sum(stem(one[0]) == stem(word[0]) for one in words) == 1]
+    if turned:
+        found = rng.choice(turned)
         changed = text[: found.start()] + _TURNED[found[0]] + text[found.end() :]
         if not said.says(changed) and not said.is_repeated(text, sentence.spans):
             explanation = wording.is_false.format(found[0], _TURNED[found[0]])
-            yield _statement(sentence, changed, wording.false, wording, explanation)
+            yield _statement(sentence, changed, wording.false, wording, explanation, found[0])
 
 
-def _statement(sentence: Standing, shown: str, right: str, wording: Wording, explanation: str) -> Draft:
+def _follows_its_noun(text: str, word: re.Match[str]) -> bool:
+    """« une réponse nouvelle », not « la nouvelle réponse », whose article would have to change."""
+    before = re.search(r"(\w+) $", text[: word.start()])
+    return bool(before and len(before[1]) >= LEAST_NOUN and text[word.end() : word.end() + 1] in (" ", ".", ",", ""))
+
+
+def _statement(sentence: Standing, shown: str, right: str, wording: Wording, explanation: str, asks: str = "") -> Draft:
     both = (wording.true, wording.false)
     return Draft(
         kind="true_or_false",
-        prompt=wording.true_or_false.format(shown),
+        prompt=wording.true_or_false.format(where=sentence.where(wording.where), text=shown),
         right=(right,),
         wrong=tuple(choice for choice in both if choice != right),
         start=sentence.start,
@@ -88,4 +98,5 @@ def _statement(sentence: Standing, shown: str, right: str, wording: Wording, exp
         section=sentence.section,
         sorted=both,
         explanation=explanation,
+        asks=asks,
     )

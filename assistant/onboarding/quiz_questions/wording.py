@@ -5,25 +5,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wording:
-    """The sentences around what the report says; `{}` is the report's own text."""
+    """The sentences around what the report says: `{text}` is its own, `{where}` the part of it, or nothing."""
 
+    where: str
     number: str
     how_many: str
+    how_many_of_vowel: str
     date: str
     when: str
     when_updated: str
     name: str
-    person: str
-    role: str
-    holder: str
+    who_is: str
+    who_has_role: str
     words: str
-    ending: str
     definition: str
     term: str
     acronym: str
     recommendation: str
     order: str
     order_of: str
+    order_of_a_subject: str
     true_or_false: str
     true: str
     false: str
@@ -32,48 +33,50 @@ class Wording:
 
 
 FRENCH = Wording(
-    number="Quel nombre complète cette phrase du rapport ? « {} »",
-    how_many="D’après le rapport, combien {} ?",
-    date="Quelle date complète cette phrase du rapport ? « {} »",
-    when="À quelle année le rapport rattache-t-il ce fait : « {} » ?",
+    where=", dans la partie « {} »",
+    number="Quel nombre complète cette phrase du rapport{where} ? « {text} »",
+    how_many="D’après le rapport{where}, combien de {text} ?",
+    how_many_of_vowel="D’après le rapport{where}, combien d’{text} ?",
+    date="Quelle date complète cette phrase du rapport{where} ? « {text} »",
+    when="En quelle année le rapport{where} situe-t-il ce fait : « {text} » ?",
     when_updated="À quelle date ce document a-t-il été mis à jour ?",
-    name="Quel nom complète cette phrase du rapport ? « {} »",
-    person="De qui parle cette phrase du rapport ? « {} »",
-    role="Quelle qualité le rapport donne-t-il à {} ?",
-    holder="À qui le rapport donne-t-il cette qualité : « {} » ?",
-    words="Quels mots complètent cette phrase du rapport ? « {} »",
-    ending="Comment se termine cette phrase du rapport ? « {} »",
-    definition="Comment le rapport définit-il « {} » ?",
-    term="Quel terme le rapport définit-il ainsi : « {} » ?",
-    acronym="Que signifie le sigle « {} » dans le rapport ?",
-    recommendation="Que dit le rapport dans sa {} ?",
-    order="Remettez dans l’ordre les étapes que donne le rapport : « {} »",
+    name="Quel nom complète cette phrase du rapport{where} ? « {text} »",
+    who_is="D’après le rapport, qui est {text} ?",
+    who_has_role="D’après le rapport, qui est {text} ?",
+    words="Quels mots complètent cette phrase du rapport{where} ? « {text} »",
+    definition="Comment le rapport définit-il « {text} » ?",
+    term="Quel terme le rapport définit-il ainsi : « {text} » ?",
+    acronym="Que signifie le sigle « {text} » dans le rapport ?",
+    recommendation="Que dit le rapport sous « {text} » ?",
+    order="Remettez dans l’ordre du rapport : « {text} »",
+    order_of_a_subject="Complétez dans l’ordre du rapport : « {text} »",
     order_of="Dans quel ordre le rapport présente-t-il ces points ?",
-    true_or_false="Vrai ou faux ? D’après le rapport : « {} »",
+    true_or_false="Vrai ou faux ? D’après le rapport{where} : « {text} »",
     true="Vrai",
     false="Faux",
     is_true="Le rapport le dit en ces termes.",
     is_false="Le rapport dit « {} », et non « {} ».",
 )
 ENGLISH = Wording(
-    number="Which number completes this sentence of the report? “{}”",
-    how_many="According to the report, how many {}?",
-    date="Which date completes this sentence of the report? “{}”",
-    when="In which year does the report place this: “{}”?",
+    where=", in the part “{}”",
+    number="Which number completes this sentence of the report{where}? “{text}”",
+    how_many="According to the report{where}, how many {text}?",
+    how_many_of_vowel="According to the report{where}, how many {text}?",
+    date="Which date completes this sentence of the report{where}? “{text}”",
+    when="In which year does the report{where} place this: “{text}”?",
     when_updated="On what date was this document updated?",
-    name="Which name completes this sentence of the report? “{}”",
-    person="Whom does this sentence of the report speak of? “{}”",
-    role="What does the report say that {} is?",
-    holder="Who is this, according to the report: “{}”?",
-    words="Which words complete this sentence of the report? “{}”",
-    ending="How does this sentence of the report end? “{}”",
-    definition="How does the report define “{}”?",
-    term="Which term does the report define so: “{}”?",
-    acronym="What does the acronym “{}” stand for in the report?",
-    recommendation="What does the report say in its {}?",
-    order="Put in order the steps that the report gives: “{}”",
+    name="Which name completes this sentence of the report{where}? “{text}”",
+    who_is="According to the report, who is {text}?",
+    who_has_role="According to the report, who is {text}?",
+    words="Which words complete this sentence of the report{where}? “{text}”",
+    definition="How does the report define “{text}”?",
+    term="Which term does the report define so: “{text}”?",
+    acronym="What does the acronym “{text}” stand for in the report?",
+    recommendation="What does the report say under “{text}”?",
+    order="Put in the order of the report: “{text}”",
+    order_of_a_subject="Complete in the order of the report: “{text}”",
     order_of="In what order does the report present these points?",
-    true_or_false="True or false? According to the report: “{}”",
+    true_or_false="True or false? According to the report{where}: “{text}”",
     true="True",
     false="False",
     is_true="The report says so in these words.",

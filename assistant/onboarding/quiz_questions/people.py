@@ -1,0 +1,67 @@
+"""The people of a report and their roles → who is who."""
+
+import re
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from assistant.inventory.entries import Entry
+from assistant.onboarding.quiz_questions.draft import Draft, all_differ, squeezed
+from assistant.onboarding.quiz_questions.names import Names, name_of, share_a_word
+from assistant.onboarding.quiz_questions.spots import MOST_WRONG
+from assistant.onboarding.quiz_questions.wording import Wording
+from ingest.terms import term_set
+
+ROLE_BEFORE = re.compile(
+    r"(?:^|[.,;] |: )(?:l[ea] |l['’])?(?P<role>(?:ministre|secrétaire d['’]État|présidente?|maire|directeur|directrice|"
+    r"préfète?|députée?|sénateur|sénatrice|commissaire|déléguée?)\b[^,.;:]{4,100}), (?:M\. |Mme |Monsieur |Madame )?$",
+    re.IGNORECASE,
+)
+MOST_SHARED_ROLE = 0.5
+PRONOUN_IN_ROLE = re.compile(r"\b(?:il|elle|ils|elles|qui|dont|son|sa|ses|leurs?|cette?|ces|ce)\b")
+
+
+def people_questions(entries: Sequence[Entry], names: Names, wording: Wording, rng: Random) -> Iterator[Draft]:
+    """For each person with a role: who it is, or who has it; the other people's answer wrong."""
+    known = [(name_of(entry), role, entry) for entry in entries if entry.kind == "people" and (role := _role_of(entry))]
+    people = [name_of(entry) for entry in entries if entry.kind == "people"]
+    for name, role, entry in known:
+        span = (entry.citation.start, entry.citation.end)
+        proof = (*span, (span,), tuple(entry.citation.section))
+        others = [(one, other) for one, other, _ in known if not share_a_word(one, name) and _differ(role, other)]
+        same = [(one, other) for one, other in others if names.is_a_woman(one) == names.is_a_woman(name)]
+        others = same if len(same) >= 2 else others
+        roles = [other for _, other in rng.sample(others, min(MOST_WRONG, len(others)))]
+        if roles and all_differ([role, *roles]):
+            yield Draft("who", wording.who_is.format(text=name), (role,), tuple(roles), *proof)
+        same_names = [one for one in people if _may_be(one, name, role, known)]
+        women = [one for one in same_names if names.is_a_woman(one) == names.is_a_woman(name)]
+        same_names = women if len(women) >= 2 else same_names
+        wrong = rng.sample(same_names, min(MOST_WRONG, len(same_names)))
+        if wrong and all_differ([name, *wrong]):
+            yield Draft("who", wording.who_has_role.format(text=role), (name,), tuple(wrong), *proof)
+
+
+def _role_of(entry: Entry) -> str:
+    """After the name in the register, or before it in the sentence; without the article that opens it."""
+    name, _, role = entry.label.partition(", ")
+    if not role:
+        quote = " ".join(entry.citation.quote.split())
+        place = quote.find(name)
+        found = ROLE_BEFORE.search(quote[:place]) if place > 0 else None
+        role = found["role"] if found else ""
+    role = re.sub(r"^(?:l[ea] |l['’]|une? |the |an? )", "", role)
+    plain = len(role.split()) > 1 and not PRONOUN_IN_ROLE.search(role)
+    return role[:1].lower() + role[1:] if plain and role[1:2].islower() else ""
+
+
+def _differ(role: str, other: str) -> bool:
+    first, second = term_set(role), term_set(other)
+    return len(first & second) <= MOST_SHARED_ROLE * min(len(first), len(second))
+
+
+def _may_be(one: str, name: str, role: str, known: Sequence[tuple[str, str, Entry]]) -> bool:
+    """Someone else, of whom the report does not say the like."""
+    if share_a_word(one, name):
+        return False
+    said = [(other_role, entry) for other, other_role, entry in known if other == one]
+    return all(_differ(role, other_role) and squeezed(role) not in squeezed(entry.label) for other_role, entry in said)
