@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from assistant.inventory.genus import NAME, SPECIFIES, without_lead
+from assistant.inventory.genus import COUNTED, NAME, SPECIFIES, without_lead
 from assistant.inventory.lemmas import is_verbal
 from assistant.inventory.plain import NO_TERM_OPENING, NO_TERM_WORD, as_term, words_of
 from assistant.vocabulary import is_a_word
@@ -21,11 +22,16 @@ BESIDE = re.compile(rf"^{_ARTICLE}{NAME}, (?P<said>[^\W\d_][^.;:]{{12,}}?), (?=\
 AT_THE_END = re.compile(
     r"(?P<article>\b(?:les?|la|une?|aux?|du|des) |\b[ld]')(?P<name>[^,;:()]{3,70})(?P<gloss> "
     r"\([A-ZÀ-Ý][^()]{1,15}\))?, "
-    r"(?P<said>(?:(?:la|le|une?) |l')?[^\W\d_][^,.;:()]+(?:,[^.;:()]+)?)\.?$"
+    r"(?P<said>(?:(?:la|le|une?) |l')?[^\W\d_][^,.;:()]+)\.?$"
 )
 RELATIVE = re.compile(
     r"\b(?:qui|dont|où|lequel|laquelle|lesquels|lesquelles|desquels|desquelles|duquel)\b|\w \bque\b|"
     r"\w \bqu'"
+)
+NOUN_THEN_RELATIVE = re.compile(
+    r"^[\w-]+(?: [\w-]+)?(?: de [\w-]+)? (?:qui|dont|où|(?:par|dans|pour|sur) le(?:quel|squels)|(?:par|dans|pour|sur) "
+    r"l(?:a|es)quelles?|"
+    r"(?:à l'échelle|au sein|au moyen|au terme) (?:duquel|de laquelle|desquel(?:le)?s))\b"
 )
 NO_NOUN = re.compile(
     r"(?:é|ée|és|ées|i|ie|is|ies|it|ite|its|u|ue|us|ues|ant|ante|ants|antes|if|ive|ifs|ives|eux|euse|euses|able|ables|"
@@ -47,7 +53,11 @@ ROLES = re.compile(
     r"fille|épou|date|"
     r"année|jour|mois|chiffre|ville|commune|région|pays)"
 )
-SHORTEST = 4
+SHORTEST, LONGEST_NAME = 4, 6
+LINKS = frozenset(
+    "parce bien sauf alors tandis afin puis voire notamment surtout ainsi lorsque puisque malgre hormis".split()
+)
+BEFORE_A_NOUN = frozenset("de d à en l le la les des du un une au aux par sans pour et ou sur".split())
 
 
 def set_beside(text: str) -> Iterator[tuple[str, str]]:
@@ -72,10 +82,10 @@ def _subject(matched: re.Match[str]) -> str | None:
 
 
 def _has_verb(term: str) -> bool:
-    return any(is_verbal(word) for word in re.findall(r"[^\W\d_]{3,}", term)[1:]) and not re.search(
-        r"\b(?:à|de|"
-        r"d')",
-        term,
+    """« l'accessibilité comprend le temps »: a verb where a noun phrase has only nouns, adjectives and prepositions."""
+    words = re.findall(r"[^\W\d_]+", term)
+    return any(
+        len(word) > 2 and is_verbal(word) and before.lower() not in BEFORE_A_NOUN for before, word in pairwise(words)
     )
 
 
@@ -87,13 +97,12 @@ def _at_the_end(text: str) -> str | None:
             continue
         words = re.findall(r"[^\W\d_]{3,}", matched["name"])
         term = as_term(matched["name"])
-        if not term or any(is_verbal(word) for word in words) or len(words) > 6:
+        if not term or re.search(r"\d", term) or any(map(is_verbal, words)) or len(words) > LONGEST_NAME:
             continue
         with_article = re.match(r"(?:la|le|une?) |l'", matched["said"])
-        told = RELATIVE.search(matched["said"])
-        if told and (matched["gloss"] if with_article else _is_bare_noun(matched["said"])):
-            return term
-        return None
+        if with_article:
+            return term if matched["gloss"] and RELATIVE.search(matched["said"]) else None
+        return term if NOUN_THEN_RELATIVE.match(matched["said"]) and _is_bare_noun(matched["said"]) else None
     return None
 
 
@@ -115,6 +124,11 @@ def _is_bare_noun(said: str) -> bool:
     if not first or not first[0][0].islower() or ROLES.match(said):
         return False
     word, folded = first[0], words_of(first[0])[0]
-    if folded in EMPTY_WORDS | NO_TERM_WORD | NO_TERM_OPENING or not is_a_word(word):
+    if (
+        is_verbal(word)
+        or folded in COUNTED
+        or folded in EMPTY_WORDS | NO_TERM_WORD | NO_TERM_OPENING
+        or not is_a_word(word)
+    ):
         return False
     return bool(NOUN.search(word)) or not NO_NOUN.search(word)

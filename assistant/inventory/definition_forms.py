@@ -87,8 +87,10 @@ ONE_CALLS = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    r"\b(?:une?|l'ensemble|des) [^.;:«»]{6,120}?(?:, | \(| )(?:également |aussi |couramment |communément )?"
-    r"(?:appelée?s?|dite?s?|dénommée?s?|nommée?s?|baptisée?s?|qu'on appelle|que l'on appelle)(?: les?| la| un| une)? "
+    r"\b(?:une?|l'ensemble|des) (?:(?!\b(?:qui|que|dont|où|est|sont)\b)[^.;:«»,]){6,80}?(?:, | \(| )(?:également |"
+    r"aussi |couramment |communément )?"
+    r"(?:appelée?s?|dite?s?|dénommée?s?|nommée?s?|baptisée?s?|qu'on appelle|que l'on appelle)(?: également| aussi| "
+    r"les?| la| un| une)* "
     r"(?P<term>«[^«»./*_]{2,60}»(?= ?(?:[,.;:)]|qui|$))|[^\s,.;:()«»/*_]+(?: d[eu]s? [^\s,.;:()«»/*_]+| "
     r"[^\s,.;:()«»/*_]+)?(?= ?"
     r"(?:qui|dont|\.$|,)))",
@@ -149,6 +151,7 @@ UNDERTAKEN = frozenset(
     "travaux etude".split()
 )
 """What somebody does « consiste à » without being a notion."""
+SHORTEST_RECALLED = 4
 CLAUSE_END = re.compile(
     r"[,;:()—–]\s|\b(?:que|qu'|car|si|mais|puisque|parce que|alors que|où|dont|selon lequel|quand|lorsque|that|"
     r"while)\b"
@@ -206,7 +209,7 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         yield "means", _subject(matched["before"])
     for matched in ONE_CALLS.finditer(text):
         yield "is_called", matched["term"]
-    if (matched := IS_CALLED.match(text)) and not re.search(r"\b(?:qui|que)\b[^,]*$", matched["genus"]):
+    if (matched := IS_CALLED.match(text)) and _names_a_kind(matched):
         yield "is_called", matched["term"]
     for matched in NAMED.finditer(text):
         yield "is_called", f"«{matched['term']}»"
@@ -217,6 +220,16 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
     if matched := SO_CALLED.search(text):
         yield "is_called", f"{matched['noun']} {matched['term']}"
     yield from set_beside(text)
+
+
+def _names_a_kind(matched: re.Match[str]) -> bool:
+    """« ce mélange de plusieurs distributions est appelé … », and not the first disk, a file or a path."""
+    genus, words = matched["genus"], words_of(matched["genus"])
+    one = bool(set(words) & {"premier", "premiere", "second", "seconde", "deuxieme"}) or re.search(
+        r"[/\\.*_]", matched["term"]
+    )
+    this = words[0] in ("ce", "cet", "cette", "ces") and len(words) < SHORTEST_RECALLED
+    return not (one or this or re.search(r"\b(?:qui|que)\b[^,]*$", genus))
 
 
 def _means(matched: re.Match[str]) -> bool:
@@ -244,6 +257,8 @@ def _subject(before: str) -> str:
     """The noun phrase that ends `before`: what follows the last end of a clause."""
     if NAMES_A_WORD.match(before) or before.startswith("«"):
         return before
+    if quoted := re.match(r"(?:l'|(?:les?|la|the|une?) )«[^«»]+»(?=,)", before, re.IGNORECASE):
+        return quoted[0]
     cuts = list(CLAUSE_END.finditer(before))
     last = before[cuts[-1].end() :] if cuts else before
     return last.strip()

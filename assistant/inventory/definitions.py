@@ -30,8 +30,11 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 IT_IS = re.compile(
-    r"^(?:il s'agit (?:là )?(?:de|d'|du|des)|c'est (?:une?|le|la|l'|tout)|ce sont|it is an?) ?", re.IGNORECASE
+    r"^(?:il s'agit (?:là )?(?:de|d'|du|des)|c'est (?:une?\b|(?:le|la|l'|tout)(?!.*\bqu[ie']))|ce sont des|it is an?) "
+    r"?",
+    re.IGNORECASE,
 )
+"""« C'est le maire qui décide » says who decides, and what nothing is."""
 ANAPHORA = re.compile(
     r"^(?:il|elle|ils|elles|ce terme|cette notion|ce concept|cette expression|celui-ci|celle-ci) "
     r"(?:désigne|se définit|peut se définir|peut être définie?|se définissent|signifie|consiste)",
@@ -187,7 +190,7 @@ def _opening_of_section(title: str, sentence: str) -> list[tuple[str, str]]:
     if not named or len(named.split()) > LONGEST_TITLE_TERM or "?" in bare:
         return []
     text = plain(sentence)
-    return [(named, "section")] if ANAPHORA.match(text) or IT_IS.match(text) else []
+    return [(named, "section")] if ANAPHORA.match(text) or (IT_IS.match(text) and _agrees(text, named)) else []
 
 
 def _of_the_one_before(before: str, sentence: str) -> list[tuple[str, str]]:
@@ -200,7 +203,14 @@ def _of_the_one_before(before: str, sentence: str) -> list[tuple[str, str]]:
     else:
         return []
     term = as_term(matched["term"]) if matched else None
-    return [(term, "section")] if term and len(term.split()) <= LONGEST_TITLE_TERM else []
+    short = term is not None and len(term.split()) <= LONGEST_TITLE_TERM
+    return [(term, "section")] if term and short and (not it_is or _agrees(text, term)) else []
+
+
+def _agrees(text: str, term: str) -> bool:
+    """« Ce sont des » of several things, « c'est un » of one; no year, no number."""
+    several = term.split()[0].lower().endswith(("s", "x"))
+    return not re.search(r"\d", term) and (several or not text.lower().startswith("ce sont"))
 
 
 def _asked(parts: Sequence[Part]) -> Iterator[Found]:

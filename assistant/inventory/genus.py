@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.inventory.plain import as_term, plain, words_of
+from assistant.inventory.plain import VAGUE, as_term, plain, words_of
 from assistant.vocabulary import is_a_word
 
 
@@ -45,7 +45,9 @@ OF_ANY = re.compile(
 )
 EVALUATIVE = re.compile(
     r"^(?:une?|les?|la|l'|des|an?|the) ?(?:(?:vrai|vraie|véritable|grande?|petite?|bonne?|belle|très|bien|autre)s? )*"
-    r"(?:enjeu|levier|atout|facteur|priorité|condition|opportunité|défi|préalable|réalité|exemple|succès|échec|"
+    r"(?:un des|une des|excellent|façon|manière|moyen|enjeu|levier|atout|facteur|priorité|condition|opportunité|défi|"
+    r"préalable|réalité|exemple|"
+    r"succès|échec|"
     r"nécessité|frein|"
     r"obstacle|question|problème|sujet|chance|signe|gage|force|faiblesse|source|axe|objectif|étape|point|résultat "
     r"d'une|"
@@ -86,8 +88,13 @@ SPECIFIES = re.compile(
     r"exercée?s?|délivrée?s?|pour|par|entre|which|that|who|for|used)\b|\bqu'",
     re.IGNORECASE,
 )
+NO_ONE_THING = re.compile(
+    r"\b(?:et|ou) (?:les?|la|l'|une?)\b|^[a-zà-ÿ]+(?:er|ir) (?:les?|la|l'|une?|des)\b|"
+    r"^(?:utilisation|usage)\b"
+)
 COUNTED = frozenset(
-    "vingtaine dizaine centaine millier douzaine trentaine majorite partie moitie tiers nombre quart minorite".split()
+    "multitude vingtaine dizaine centaine millier douzaine trentaine majorite partie moitie tiers nombre quart "
+    "minorite".split()
 )
 SHORTEST_GENUS, SHORTEST_SURE = 3, 5
 
@@ -106,7 +113,7 @@ def kind_of(sentence: str) -> KindOf | None:
     length = len(words_of(matched["genus"]))
     if term is None or length < SHORTEST_GENUS or set(words_of(term)[:1]) & COUNTED:
         return None
-    if matched["genus"].startswith("une fois") or _is_a_person(term, matched["article"]):
+    if _is_a_person(term, matched["article"]) or words_of(term)[0] in VAGUE or NO_ONE_THING.search(term):
         return None
     if (matched["article"] or "").strip().lower() in ("un", "une", "tout", "toute", "a", "an"):
         return KindOf(term, sure=True)
