@@ -4,41 +4,38 @@ import re
 from collections.abc import Iterator
 
 from assistant.inventory.entries import Entry
+from assistant.inventory.number_values import ABOUT, DIGITS, FEW, IN_WORDS, PART, value_of
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.told import Mention, Told, as_entries, folded, on_one_line, told_in
 from assistant.vocabulary import is_a_word
 from ingest.terms import EMPTY_WORDS, fold
 
-_BLANK = r"[ \u00a0\u202f\n]"
-_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
-_SPELLED = (
-    r"(?:onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|cents?|"
-    r"mille|dix-sept|dix-huit|dix-neuf)"
-)
-_SMALL = r"(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
-_IN_WORDS = rf"(?:{_SMALL}[ -])?{_SPELLED}(?:(?:[ -](?:et[ -])?)(?:{_SPELLED}|{_SMALL}))*"
-_ABOUT = r"(?:une |plusieurs |quelques |deux |trois |\d+ )?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier)s?"
-_SHARE = r"(?:la moitié|(?:un|deux|les deux|le|trois|les trois) (?:tiers|quarts?|cinquièmes?|dixièmes?))"
-_TIMES = rf"(?:{_BLANK}?(?:millions?|milliards?|milliers?|centaines?|dizaines?))"
+_B = r"[ \u00a0\u202f\n]"
+_WORD = r"[^\W\d_]{2,}(?:-[^\W\d_]+)*"
+_TIMES = rf"(?:{_B}?(?:millions?|milliards?|milliers?|centaines?|dizaines?)\b)"
 _UNIT = (
-    rf"(?:%|‰|pour{_BLANK}cent|points?{_BLANK}de{_BLANK}pourcentage|points?|[kMG]€|M[d€]{_BLANK}?€|Mds?{_BLANK}?€|€|"
-    r"euros?|dollars?|\$|k?Wh|[MGT]Wh|[kMGT]W|km²|km|m²|m³|ha|kg|tonnes?|Mo|Go|To|Ko|Mbit/s|"
-    r"kilomètres?|mètres?|hectares?|ETPT?)"
+    rf"(?:%|‰|pour{_B}cent|points?{_B}de{_B}pourcentage|points?|[kMG]€|M[d€]{_B}?€|Mds?{_B}?€|€|euros?|dollars?|\$|"
+    r"k?Wh|[MGT]Wh|[kMGT]W|km²|km2|km|m²|m2|m³|m3|ha|kg|tonnes?|[kKMGT]i?[oB]|[kMG]bit/s|[kMG]?Hz|bits?|"
+    r"kilomètres?|mètres?|hectares?|ETPT?|ans?|mois|fois)"
 )
 NUMBER = re.compile(
-    rf"(?<![\w.,/°º#§:=+_@~\\$^*<-])(?P<number>(?:{_DIGITS})(?:{_BLANK}?(?:à|-|–){_BLANK}?(?:{_DIGITS}))?"
-    rf"|\b{_ABOUT}|\b{_SHARE}|\b{_IN_WORDS}|\b{_SMALL}(?={_BLANK}(?:millions?|milliards?)\b))(?![\w/=_°:~-]|[.,]\d)"
-    rf"(?P<times>{_TIMES})?(?:{_BLANK}?(?P<unit>{_UNIT})(?![\w/-]))?",
+    rf"(?<![\w.,/°º#§:=+_@~\\$^*<-])"
+    rf"(?P<number>(?:{DIGITS})(?:{_B}?(?:à|-|–){_B}?(?:{DIGITS}))?|\b(?:{ABOUT}|{PART}|{IN_WORDS}|{FEW}))"
+    rf"(?![\w/=_°:~-]|[.,]\d)(?P<times>{_TIMES})?(?:{_B}?(?P<unit>{_UNIT})(?![\w/-]))?",
     re.IGNORECASE,
 )
-TAKES_OF = re.compile(rf"{_ABOUT}|{_SHARE}", re.IGNORECASE)
+OUT_OF = re.compile(
+    rf"(?<![\w.,’'-])(?P<number>(?:une?|{FEW}|{IN_WORDS}|{DIGITS})){_B}(?:{_WORD}{_B}(?:{_WORD}{_B})?)?"
+    rf"(?:sur|des){_B}(?P<of>{DIGITS}|{FEW}|{IN_WORDS})\b(?![,.]\d)(?:{_B}(?P<noun>{_WORD}))?",
+    re.IGNORECASE,
+)
+"""« un habitant sur quatre », « 18 des 22 régions »."""
+TAKES_OF = re.compile(rf"{ABOUT}|{PART}", re.IGNORECASE)
 """Numbers that are nouns: « une trentaine de communes », « un tiers des agents »."""
-_OF = rf"{_BLANK}(?:d[’']|de{_BLANK}(?:la{_BLANK}|l[’'])|(?:de|des|du){_BLANK})"
-_WORD = r"[^\W\d_]{3,}(?:-[^\W\d_]+)*"
-COUNTED = re.compile(rf"{_BLANK}(?P<noun>{_WORD})")
-COUNTED_OF = re.compile(rf"{_OF}(?P<noun>{_WORD})")
-FURTHER = re.compile(rf"{_BLANK}(?P<word>{_WORD})")
-PER = re.compile(rf"{_BLANK}(?:par|/){_BLANK}(?:an|mois|jour|{_WORD})|/(?:an|mois|jour|habitant|h)\b")
+_OF = rf"{_B}(?:d[’']|de{_B}(?:la{_B}|l[’'])|(?:de|des|du){_B})(?:autres{_B})?"
+COUNTED = re.compile(rf"{_B}(?P<noun>{_WORD})")
+COUNTED_OF = re.compile(rf"{_OF}(?P<noun>entre{_B}(?:eux|elles)|{_WORD})")
+PER = re.compile(rf"{_B}par{_B}{_WORD}|/(?:an|mois|jour|habitant|h)\b")
 COMES_BEFORE = re.compile(
     r"(?:\b(?:articles?|art\.|alinéas?|lois?|décrets?|ordonnances?|arrêtés?|circulaires?|directives?|règlements?|"
     r"chapitres?|chap\.|parties?|sections?|annexes?|tableaux?|tables?|figures?|fig\.|graphiques?|graphes?|cartes?|"
@@ -46,34 +43,46 @@ COMES_BEFORE = re.compile(
     r"propositions?|recommandations?|préconisations?|mesures?|actions?|objectifs?|fiches?|questions?|scénarios?|"
     r"options?|lots?|livres?|versions?|v\.|numéros?|n[°o]\.?|no\.|niveaux?|types?|catégories?|classes?|zones?|"
     r"ports?|codes?|bugs?|rfc|iso|debian|linux|windows|python|noyau|kernel|release|exemples?|points?|cf\.|voir|"
-    r"vers|mod|runlevel|cedex|tél\.?|téléphone|fax|bp|cs|isbn|issn)|[\[§#])[\s\u00a0\u202f]*$",
+    r"vers|mod|runlevel|cedex|tél\.?|téléphone|fax|bp|cs|isbn|issn)|[\[§#]|"
+    r"(?<![\d,.])\d{1,2}(?:,| et| ou))[\s\u00a0\u202f]*$",
     re.IGNORECASE,
 )
 """A number after one of these names a place in a text, a version, an address: it counts nothing."""
-SURE_UNITS = re.compile(r"%|‰|€|\$|euros?|dollars?|pour", re.IGNORECASE)
 LIST_MARK = re.compile(r"^\s*\d+\s*(?:[.)–-]|\s[A-ZÀ-Ý])")
 WITH_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\W{1,3}(?:à |et |ou )?(?:1[5-9]|20)?\d\d)?")
 COMES_BEFORE_A_YEAR = re.compile(
-    r"\b(?:en|de|du|depuis|dès|avant|après|jusqu[’'](?:en|à)|fin|début|mi|années?|horizon|courant|d[’']ici|an|in|since|by|"
-    r"until|et|ou|à)[\s\u00a0\u202f(-]*$",
+    r"\b(?:en|de|du|depuis|dès|avant|après|jusqu[’'](?:en|à)|fin|début|mi|années?|horizon|courant|d[’']ici|an|in|since|"
+    r"by|until|et|ou|à)[\s\u00a0\u202f(-]*$",
     re.IGNORECASE,
 )
 POSTAL_CODE = re.compile(r"\d{5} [A-ZÀ-Ý]")
 MONTH_OR_HOUR = re.compile(
-    rf"{_BLANK}?(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|"
-    r"january|february|march|april|may|june|july|august|october|november|december|heures?\b|h\b|h\d)",
+    rf"{_B}?(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|"
+    r"january|february|march|april|may|june|july|august|october|november|december|h\b|h\d)",
     re.IGNORECASE,
 )
+FEW_ALONE = re.compile(FEW, re.IGNORECASE)
+PICKS = re.compile(r"\b(?:[cslmtd]es|leurs|nos|vos|tou(?:te)?s|entre|these|those)\s$", re.IGNORECASE)
+"""« ces deux vedettes », « les cinq suivantes »: it picks them out rather than counts them."""
+OF_THE_TEXT = re.compile(
+    r"\b(?:choses?|constats?|criteres?(?: \w+)?|points?|volets?|axes|parties|types|sortes|raisons|facons|manieres|cas|"
+    r"temps|titres|questions|etapes|elements(?: \w+)?|aspects?(?: \w+)?|categories|niveaux|facteurs|conditions|cotes|"
+    r"mots|suivantes?|exemples|registres|objectifs|principes|enjeux|defis|idees|notions|termes)$"
+)
+"""What a text has two or three of: its own parts, and no quantity."""
+TIME_OF_DAY = re.compile(r"\b(?:[àÀ]|vers|dès|jusqu[’']à|avant|après|entre)\s$")
 NO_NOUN = frozenset(
-    "environ rue avenue boulevard place quai impasse allee chemin route cedex apres avant sans sous chez contre depuis pendant entre selon sauf dont ainsi puis donc alors lors soit afin pres "
-    "tres trop fois bis ter quater premiers premieres derniers dernieres autres seules seuls memes ans plus moins "
-    "est sont etait etaient sera seront peut peuvent doit doivent font fait vont avec pour dans sur par aux les des "
-    "que qui quoi comme mais ceci cela tout tous toutes chaque and the for are was were with from which that this".split()
+    "environ rue avenue boulevard place quai impasse allee chemin route cedex apres avant sans sous chez contre depuis "
+    "pendant entre selon sauf dont ainsi puis donc alors lors soit afin pres tres trop bis ter quater premiers "
+    "premieres derniers dernieres autres seules seuls memes plus moins pas est sont etait etaient sera seront peut "
+    "peuvent doit doivent font fait vont avec pour dans sur par aux les des que qui quoi comme mais ceci cela tout "
+    "tous toutes chaque vis toujours jamais hors vers the and for are was were with from which that this is to "
+    "of".split()
 )
-NOT_FURTHER = frozenset(
-    "apres sans dans depuis pres tres plus moins vers puis hors alors lors dehors ailleurs parfois toujours jamais "
-    "temps mais ans mois fois sous dessous dessus suivants suivantes".split()
+NOT_FURTHER = NO_NOUN | frozenset(
+    "ailleurs parfois temps ans mois fois dessous dessus suivants suivantes dehors".split()
 )
+PLURAL = ("s", "x", "z")
 
 
 def find_figures(report: ReportText) -> list[Entry]:
@@ -89,35 +98,53 @@ def _figures(told: Told) -> Iterator[Mention]:
 
 def figures_in(text: str) -> Iterator[tuple[int, int, float]]:
     """The spans of a sentence's figures, what they count included, with what they are worth."""
+    shares = [found for found in OUT_OF.finditer(text) if _is_a_share(found)]
+    for found in shares:
+        end = found.end() if not found["noun"] or _is_counted(found["noun"], several=True) else found.end("of")
+        yield found.start(), end, value_of(found["number"]) / max(value_of(found["of"]), 1)
     for found in NUMBER.finditer(text):
+        if any(share.start() <= found.start() < share.end() for share in shares):
+            continue
         end = _end_of_what_is_counted(text, found)
         if end is not None and not _names_a_place(text, found, end):
             yield found.start(), end, value_of(found["number"], found["times"], found["unit"])
 
 
+def _is_a_share(found: re.Match[str]) -> bool:
+    """The smaller of the larger, and something that is counted."""
+    words = found[0].split()
+    counts = bool(found["noun"]) if " des " in found[0] else len(words) > 3 and "sur" in words[2:]
+    return counts and value_of(found["number"]) <= value_of(found["of"]) < 1000
+
+
 def _names_a_place(text: str, found: re.Match[str], end: int) -> bool:
     """Whether it is a section, a page, a version, a year or a date rather than a count."""
     before, number = text[: found.start()], found["number"]
-    if found["unit"] and SURE_UNITS.match(found["unit"]):
+    if found["unit"] and not found["unit"].startswith("point"):
         return False
     if COMES_BEFORE.search(before) or (not before.strip() and LIST_MARK.match(text)):
         return True
+    if FEW_ALONE.fullmatch(number) and (PICKS.search(before) or OF_THE_TEXT.search(folded(text[:end]))):
+        return True
     if re.match(r"0\d", number) or POSTAL_CODE.match(text, found.start()) or MONTH_OR_HOUR.match(text, found.end()):
         return True
-    if not WITH_A_YEAR.fullmatch(number) or found["times"] or found["unit"]:
+    if re.match(rf"{_B}heures?\b(?!{_B}par\b)", text[found.end() :]) and TIME_OF_DAY.search(before):
+        return value_of(number) <= 24
+    if not WITH_A_YEAR.fullmatch(number) or found["times"]:
         return False
-    return "-" in number or bool(COMES_BEFORE_A_YEAR.search(before)) or text[end - 1] not in "sx"
+    return "-" in number or bool(COMES_BEFORE_A_YEAR.search(before)) or text[end - 1] not in PLURAL
 
 
 def _end_of_what_is_counted(text: str, found: re.Match[str]) -> int | None:
     """Where the figure ends: after its unit, or the noun that it counts; None when it counts nothing that is said."""
     end = found.end()
     with_of = found["unit"] or found["times"] or TAKES_OF.fullmatch(found["number"])
+    several = not with_of and value_of(found["number"]) >= 2
     noun = (COUNTED_OF if with_of else COUNTED).match(text, end)
-    if noun and _is_noun(noun["noun"]):
+    if noun and (_is_counted(noun["noun"], several) or noun["noun"].startswith("entre")):
         end = _with_adjectives(text, noun.end())
         further = None if with_of else COUNTED_OF.match(text, end)
-        if further and _is_noun(further["noun"]):
+        if further and _is_counted(further["noun"], several=False):
             end = _with_adjectives(text, further.end())
     elif not found["unit"]:
         return None
@@ -125,71 +152,23 @@ def _end_of_what_is_counted(text: str, found: re.Match[str]) -> int | None:
     return per.end() if per else end
 
 
-def _is_noun(word: str) -> bool:
+def _is_counted(word: str, several: bool) -> bool:
+    """A noun; a plural one when there are several."""
     plain = fold(word)
-    known = plain in EMPTY_WORDS or plain in NO_NOUN
-    return not known and (is_a_word(word.lower()) or word[0].isupper() or plain.endswith(("s", "x")))
+    if plain in EMPTY_WORDS or plain in NO_NOUN or len(plain) < 3 or (several and not plain.endswith(PLURAL)):
+        return False
+    return is_a_word(word.lower()) or word[0].isupper() or plain.endswith(PLURAL)
 
 
 def _with_adjectives(text: str, end: int) -> int:
     """Past the plural adjectives that follow the noun, two at most."""
     for _ in range(2):
-        further = FURTHER.match(text, end)
+        further = COUNTED.match(text, end)
         if not further:
             break
-        word = further["word"]
-        plain = fold(word)
-        adjective = plain.endswith(("s", "x")) and plain not in NOT_FURTHER and plain not in EMPTY_WORDS
-        if not (adjective and word.islower() and is_a_word(word)):
+        word, plain = further["noun"], fold(further["noun"])
+        adjective = plain.endswith(PLURAL) and plain not in NOT_FURTHER and plain not in EMPTY_WORDS
+        if not (adjective and word.islower() and len(word) > 3 and is_a_word(word)):
             break
         end = further.end()
     return end
-
-
-_VALUES = {
-    word: value
-    for value, words in (
-        (1, "un une"), (2, "deux"), (3, "trois"), (4, "quatre"), (5, "cinq"), (6, "six"), (7, "sept"), (8, "huit"),
-        (9, "neuf"), (10, "dix dizaine"), (11, "onze"), (12, "douze douzaine"), (13, "treize"), (14, "quatorze"),
-        (15, "quinze quinzaine"), (16, "seize"), (20, "vingt vingtaine"), (30, "trente trentaine"),
-        (40, "quarante quarantaine"), (50, "cinquante cinquantaine"), (60, "soixante soixantaine"),
-        (100, "cent centaine"), (1000, "mille millier"), (10**6, "million"), (10**9, "milliard"),
-    )
-    for word in words.split()
-}  # fmt: skip
-_SCALES = {
-    "dizaine": 10,
-    "centaine": 100,
-    "millier": 1000,
-    "million": 10**6,
-    "milliard": 10**9,
-    "k€": 1000,
-    "m€": 10**6,
-    "md€": 10**9,
-    "mds€": 10**9,
-}
-_SHARES = {"moitie": 1 / 2, "tiers": 1 / 3, "quart": 1 / 4, "cinquieme": 1 / 5, "dixieme": 1 / 10}
-
-
-def value_of(number: str, times: str | None = None, unit: str | None = None) -> float:
-    """What the number is worth, near enough to sort by."""
-    digits = re.match(_DIGITS, number)
-    if digits:
-        value = float(re.sub(r"[ \u00a0\u202f]|\.(?=\d{3}(?:\D|$))", "", digits[0]).replace(",", "."))
-    else:
-        value = _value_in_words(number)
-    return value * _SCALES.get(fold(times or "").strip().rstrip("s"), 1) * _SCALES.get((unit or "").lower(), 1)
-
-
-def _value_in_words(number: str) -> float:
-    words = [word.rstrip("s") if word != "tiers" else word for word in re.findall(r"[a-z]+", fold(number))]
-    if len(words) > 1 and words[0] in ("une", "quelque", "plusieur"):
-        words = words[1:]
-    share = next((_SHARES[word] for word in words if word in _SHARES), None)
-    if share:
-        return share * max((_VALUES.get(word, 1) for word in words), default=1)
-    total = 0
-    for word in words:
-        value = _VALUES.get(word, 0)
-        total = max(total, 1) * value if value >= 100 or (word == "vingt" and total == 4) else total + value
-    return float(total)
