@@ -22,7 +22,7 @@ BESIDE = re.compile(rf"^{_ARTICLE}{NAME}, (?P<said>[^\W\d_][^.;:]{{12,}}?), (?=\
 AT_THE_END = re.compile(
     r"(?P<article>\b(?:les?|la|une?|aux?|du|des) |\b[ld]')(?P<name>[^,;:()]{3,70})(?P<gloss> "
     r"\([A-ZÀ-Ý][^()]{1,15}\))?, "
-    r"(?P<said>(?:(?:la|le|une?) |l')?[^\W\d_][^,.;:()]+)\.?$"
+    r"(?P<said>(?:(?:la|le|une?) |l')?[^\W\d_][^.;:()]+)\.?$"
 )
 RELATIVE = re.compile(
     r"\b(?:qui|dont|où|lequel|laquelle|lesquels|lesquelles|desquels|desquelles|duquel)\b|\w \bque\b|"

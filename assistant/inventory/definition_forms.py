@@ -68,7 +68,7 @@ MEANS = re.compile(
     re.IGNORECASE,
 )
 ENGLISH = re.compile(
-    r"^(?P<before>.+?) (?:is defined as|are defined as|can be defined as|means|refers to|refer to|stands for) "
+    r"^(?P<before>.+?) (?:is defined as|are defined as|can be defined as|means|refers to|stands for) "
     r"(?P<after>.+)$",
     re.IGNORECASE,
 )
@@ -86,16 +86,16 @@ ONE_CALLS = re.compile(
     rf"(?=(?:{_DETERMINER})(?:\s|(?<=')))",
     re.IGNORECASE,
 )
-NAMED = re.compile(
-    r"\b(?:une?|l'ensemble|des) (?:(?!\b(?:qui|que|dont|où|est|sont)\b)[^.;:«»,]){6,80}?(?:, | \(| )(?:également |"
-    r"aussi |couramment |communément )?"
-    r"(?:appelée?s?|dite?s?|dénommée?s?|nommée?s?|baptisée?s?|qu'on appelle|que l'on appelle)(?: également| aussi| "
-    r"les?| la| un| une)* "
-    r"(?P<term>«[^«»./*_]{2,60}»(?= ?(?:[,.;:)]|qui|$))|[^\s,.;:()«»/*_]+(?: d[eu]s? [^\s,.;:()«»/*_]+| "
-    r"[^\s,.;:()«»/*_]+)?(?= ?"
-    r"(?:qui|dont|\.$|,)))",
-    re.IGNORECASE,
+_CALLED = (
+    r"(?:également |aussi |couramment |communément )?(?:appelée?s?|dite?s?|dénommée?s?|nommée?s?|baptisée?s?|qu'on "
+    r"appelle|"
+    r"que l'on appelle)(?: également| aussi| les?| la| un| une)* "
 )
+_SOME = r"\b(?:une?|l'ensemble|des) (?:(?!\b(?:qui|que|dont|où|est|sont)\b)[^.;:«»,]){6,80}?"
+_NAME = r"[^\s,.;:()«»/*_]+(?: d[eu]s? [^\s,.;:()«»/*_]+| [^\s,.;:()«»/*_]+)?"
+NAMED = re.compile(rf"{_SOME}(?:, | \(| ){_CALLED}(?P<term>«[^«»./*_]{{2,60}}»)(?= ?(?:[,.;:)]|qui|$))", re.IGNORECASE)
+NAMED_BARELY = re.compile(rf"{_SOME}(?:, {_CALLED}(?P<term>{_NAME})(?= ?(?:qui|dont|\.$|,)))", re.IGNORECASE)
+NAMED_AND_TOLD = re.compile(rf"{_SOME} {_CALLED}(?P<term>{_NAME})(?= (?:qui|dont) )", re.IGNORECASE)
 SO_CALLED = re.compile(r"\b(?:les?|la|l'|une?|des) ?(?P<noun>[^\W\d_]+) dite?s? «(?P<term>[^\W\d_]+)»", re.IGNORECASE)
 IS_WHO = re.compile(
     r"^(?:est|sont)(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?| dite?s?)? "
@@ -136,6 +136,8 @@ BETTER_KNOWN = re.compile(
 )
 OTHER_FORMS = (
     (NAMED, "is_called"),
+    (NAMED_BARELY, "is_called"),
+    (NAMED_AND_TOLD, "is_called"),
     (IS_WHO, "is_who"),
     (BEHIND_THE_NAME, "is_called"),
     (ONE_SPEAKS_OF, "is_called"),
@@ -188,7 +190,7 @@ def defined_terms(sentence: str) -> list[DefinedTerm]:
     found: dict[str, DefinedTerm] = {}
     for form, phrase in _candidates(text):
         term = as_term(phrase)
-        if term:
+        if term and (term[0].isalnum() or form == "is_a"):
             found.setdefault(fold(term), DefinedTerm(term, form))
     return list(found.values())
 
@@ -254,11 +256,12 @@ def _means(matched: re.Match[str]) -> bool:
 
 
 def _subject(before: str) -> str:
-    """The noun phrase that ends `before`: what follows the last end of a clause."""
+    """The noun phrase that ends `before`: what follows the last end of a clause; nothing in a subordinate one."""
     if NAMES_A_WORD.match(before) or before.startswith("«"):
         return before
     if quoted := re.match(r"(?:l'|(?:les?|la|the|une?) )«[^«»]+»(?=,)", before, re.IGNORECASE):
         return quoted[0]
     cuts = list(CLAUSE_END.finditer(before))
-    last = before[cuts[-1].end() :] if cuts else before
-    return last.strip()
+    if cuts and re.match(r"(?:dont|où|quand|lorsque|si|puisque|while|that)$", cuts[-1][0]):
+        return ""
+    return before[cuts[-1].end() :].strip() if cuts else before.strip()

@@ -177,7 +177,7 @@ def _named_by(title: str, term: str, opens: bool) -> str | None:
     """The term as a section's title has it: « le paquet debhelper » under « debhelper »; None when it is not there."""
     bare = NUMBERED.sub("", plain(title))
     named, key = lemma_key(bare), lemma_key(term)
-    if named and len(key) == len(named) + 1 and key[1:] == named:
+    if named and re.fullmatch(rf"[\w-]+ «?{re.escape(bare)}»?", term, re.IGNORECASE):
         return as_term(bare)
     short = opens or len(named) <= len(key) + OTHER_WORDS_OF_TITLE
     return term if key and set(key) <= set(named) and short else None

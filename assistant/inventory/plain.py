@@ -48,7 +48,7 @@ VAGUE = frozenset(
     "principe ambition mission missions proposition recommandation rapport document chapitre section partie annexe "
     "tableau figure page texte article alinea paragraphe definition definitions signification sens difference "
     "ensemble "
-    "total nombre montant part reste moitie titre sujet defi demarche choix action avantage inconvenient interet "
+    "coeur total nombre montant part reste moitie titre sujet defi demarche choix action avantage inconvenient interet "
     "option "
     "travail presence absence valeur nom note remarque attention important importance limite risque tout rien ligne "
     "colonne champ commande option exemple exemples conclusion introduction contexte objet personne personnes".split()
