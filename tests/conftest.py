@@ -15,6 +15,7 @@ import pytest
 from assistant.answers import Assistant, open_assistant
 from ingest.build import BUNDLED_REPORT
 from ingest.bundled_model import prepare_bundled_model
+from tests.asked_once import AskedOnce
 from tests.chat_servers import ChatServer, chat_server
 
 PASSAGE_LENGTH = 1000
@@ -60,6 +61,11 @@ def report_folder(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) ->
 def assistant(report_folder: Path) -> Assistant:
     """An assistant on the bundled report."""
     return open_assistant(report_folder, "bundled", PASSAGE_LENGTH, LEAST_CONFIDENCE)
+
+
+@pytest.fixture(scope="session")
+def asked_once(assistant: Assistant) -> AskedOnce:
+    return AskedOnce(assistant)
 
 
 @pytest.fixture(scope="session")

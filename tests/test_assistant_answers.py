@@ -10,6 +10,7 @@ from assistant.answers import Answer, Asked, Assistant, open_assistant, open_ind
 from assistant.questions import QuestionError, understand
 from evals.bundled_questions import load_bundled_questions
 from ingest.build import ingest_files
+from tests.asked_once import AskedOnce
 
 DEFINITION = "L'innovation territoriale peut se définir comme une réponse nouvelle"
 
@@ -61,11 +62,11 @@ def test_what_the_report_does_not_say_is_refused(assistant: Assistant, question:
     assert answer.refusal is not None and answer.refusal.passages_searched == 6
 
 
-def test_every_quote_stands_at_its_place_in_the_report(assistant: Assistant, report_text: str) -> None:
+def test_every_quote_stands_at_its_place_in_the_report(asked_once: AskedOnce, report_text: str) -> None:
     end_of_report = report_text.index("Voir plus en détail le rapport")
     cited = 0
     for asked in load_bundled_questions():
-        answer = assistant.ask(asked.question, asked.after)
+        answer = asked_once.ask(asked.question, asked.after)
         for citation in answer.citations:
             assert report_text[citation.start : citation.end] == citation.quote
             assert citation.end <= end_of_report, "page furniture cited as the report"
@@ -75,11 +76,11 @@ def test_every_quote_stands_at_its_place_in_the_report(assistant: Assistant, rep
     assert cited > 60
 
 
-def test_the_questions_written_for_the_report(assistant: Assistant) -> None:
+def test_the_questions_written_for_the_report(asked_once: AskedOnce) -> None:
     """The floor is today's figure less two questions; nothing that must be refused may be answered."""
     right, wrong = 0, []
     for asked in load_bundled_questions():
-        answer = assistant.ask(asked.question, asked.after)
+        answer = asked_once.ask(asked.question, asked.after)
         if asked.is_right(quotes(answer)):
             right += 1
         else:

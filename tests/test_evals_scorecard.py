@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Assistant
 from evals.scorecard import score_bundled
+from tests.asked_once import AskedOnce
 
 ARTICLES = {
     "Pont de Corvel": [
@@ -81,10 +81,10 @@ def test_a_file_that_is_no_dataset_is_said_in_a_line(
     assert "faux.json" in ran.err and "SQuAD" in ran.err and len(ran.err.strip().splitlines()) == 1
 
 
-def test_answers_on_the_bundled_report_are_as_good_as_published(assistant: Assistant) -> None:
+def test_answers_on_the_bundled_report_are_as_good_as_published(asked_once: AskedOnce) -> None:
     """Below the interval of the published scorecard, it is a regression and not noise."""
     published = json.loads(PUBLISHED.read_text(encoding="utf-8"))["sets"][0]["answers"]
-    measured = score_bundled(assistant).answers
+    measured = score_bundled(asked_once).answers
     assert measured["right"].value >= published["right"]["low"]
     assert measured["answerable, refused"].value <= published["answerable, refused"]["high"]
     assert measured["unanswerable, answered"].value == 0
