@@ -1,5 +1,6 @@
 """A report's overview, path and inventory → the content of its one-page sheet, cut to what a page holds."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,13 +15,16 @@ from assistant.sentences import Citation
 from ingest.terms import fold
 from ui.sheet_wording import SheetWording, sheet_wording
 
-LONGEST_TITLE, LONGEST_STEP, LONGEST_SECTION = 120, 64, 40
+LONGEST_TITLE, LONGEST_STEP, LONGEST_SECTION, LONGEST_LABEL = 120, 64, 40, 50
+UNBREAKABLE = re.compile(r"(?<=«) | (?=[»:;?!%€…])|(?<=\d) (?=\d{3}\b)")
+"""Blanks at which French does not break a line."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of each kind a sheet shows; in characters where it is a text."""
+    """How much of each kind a sheet shows, in characters where it is a text; `size` is its letters', in points."""
 
+    size: float
     quote: int
     definitions: int
     definition: int
@@ -31,17 +35,19 @@ class Limits:
 
 
 FROM_FULL_TO_SPARE = (
-    Limits(300, 5, 220, 6, 150, 7, 170),
-    Limits(220, 4, 170, 5, 130, 6, 140),
-    Limits(170, 4, 130, 4, 110, 5, 110),
-    Limits(130, 3, 100, 3, 90, 4, 90),
-    Limits(90, 2, 80, 2, 80, 3, 80),
+    Limits(9.0, 600, 6, 420, 6, 240, 8, 260),
+    Limits(8.8, 420, 5, 300, 6, 200, 7, 200),
+    Limits(8.5, 300, 5, 220, 6, 150, 7, 170),
+    Limits(8.2, 220, 4, 170, 5, 130, 6, 140),
+    Limits(8.0, 170, 4, 130, 4, 110, 5, 110),
+    Limits(8.0, 130, 3, 100, 3, 90, 4, 90),
+    Limits(7.5, 90, 2, 80, 2, 80, 3, 80),
 )
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the sheet: a label, empty without one, the report's words, and their place."""
+    """One line of the sheet: a label, empty without one, the words after it, and their place."""
 
     label: str
     text: str
@@ -63,6 +69,7 @@ class Sheet:
     """The content of a sheet, in the order in which it is read."""
 
     texts: SheetWording
+    size: float
     title: str
     facts: tuple[str, ...]
     brief: Block
@@ -88,6 +95,7 @@ def sheet_of(
     texts = sheet_wording(language)
     return Sheet(
         texts=texts,
+        size=limits.size,
         title=_cut(overview.title or overview.name, LONGEST_TITLE),
         facts=tuple(_facts(overview, texts)),
         brief=Block(texts.in_brief, tuple(_brief(overview, texts, limits)), ""),
@@ -114,8 +122,9 @@ def _brief(overview: Overview, texts: SheetWording, limits: Limits) -> Iterable[
         (texts.proposals, overview.announced or overview.proposals),
     ):
         if citations:
-            # The last of the purposes is the report's own; the first is often the mission that it was given.
-            one = citations[-1] if label == texts.purposes else citations[0]
+            # The mission letter speaks to somebody; the report says who. The last purpose is the report's own.
+            own = [one for one in citations if one.voice != "mission_letter"] or list(citations)
+            one = own[-1] if label == texts.purposes else own[0]
             yield Line(label, _cut(one.quote, limits.quote), _place(one, texts))
         else:
             yield Line(label, texts.not_said, "")
@@ -128,15 +137,22 @@ def _definitions(path: LearningPath, inventory: Inventory, texts: SheetWording, 
     for one in [*of_path, *inventory.definitions]:
         distinct.setdefault(fold(one.term), one)
     shown = list(distinct.values())[: limits.definitions]
-    lines = [Line(one.term, _cut(one.citation.quote, limits.definition), _place(one.citation, texts)) for one in shown]
+    lines = [_labelled(one.term, one.citation, limits.definition, texts) for one in shown]
     return Block(texts.definitions, tuple(lines), texts.no_definition, _more(len(distinct) - len(shown), texts))
 
 
 def _figures(path: LearningPath, texts: SheetWording, limits: Limits) -> Block:
     figures = _in_turn([step.figures for step in path.steps])
     shown = sorted(figures[: limits.figures], key=lambda one: one.citation.start)
-    lines = [Line(one.label, _cut(one.citation.quote, limits.figure), _place(one.citation, texts)) for one in shown]
+    lines = [_labelled(one.label, one.citation, limits.figure, texts) for one in shown]
     return Block(texts.figures, tuple(lines), texts.no_figure)
+
+
+def _labelled(label: str, citation: Citation, longest: int, texts: SheetWording) -> Line:
+    """« terme : sa définition »; without the term where the report writes it so itself."""
+    quote = _cut(citation.quote, longest)
+    said = re.match(rf"{re.escape(fold(label))}\s*:", fold(quote))
+    return Line("" if said else f"{_cut(label, LONGEST_LABEL)}\u00a0:", quote, _place(citation, texts))
 
 
 def _in_turn(kinds: Sequence[Sequence[Entry]]) -> list[Entry]:
@@ -149,14 +165,17 @@ def _recommendations(entries: Sequence[Entry], texts: SheetWording, limits: Limi
     found = [one for one in entries if one.kind == "recommendations"]
     shown = found[: limits.recommendations]
     lines = [
-        Line(one.number or "", _cut(one.label, limits.recommendation), _place(one.citation, texts)) for one in shown
+        Line(
+            f"{one.number}." if one.number else "", _cut(one.label, limits.recommendation), _place(one.citation, texts)
+        )
+        for one in shown
     ]
     title = f"{texts.recommendations} ({len(found)})" if found else texts.recommendations
     return Block(title, tuple(lines), texts.no_recommendation, _more(len(found) - len(shown), texts))
 
 
 def _path(path: LearningPath, texts: SheetWording) -> Block:
-    lines = [Line(str(step.number), _step_title(step, texts), _step_place(step, texts)) for step in path.steps]
+    lines = [Line(f"{step.number}.", _step_title(step, texts), _step_place(step, texts)) for step in path.steps]
     title = texts.path_of.format(minutes=_minutes(path.minutes, texts))
     left = len(path.left_out)
     return Block(title, tuple(lines), "", texts.left_out.format(count=left) if left else "")
@@ -187,7 +206,11 @@ def _page(one: Citation | Section, texts: SheetWording) -> str:
 
 
 def _minutes(minutes: float, texts: SheetWording) -> str:
-    return texts.minutes.format(minutes=round(minutes)) if minutes >= 1 else texts.less_than_a_minute
+    whole = round(minutes)
+    if whole < 1:
+        return texts.less_than_a_minute
+    hours, left = divmod(whole, 60)
+    return texts.hours.format(hours=hours, minutes=left) if hours else texts.minutes.format(minutes=whole)
 
 
 def _more(count: int, texts: SheetWording) -> str:
@@ -198,7 +221,7 @@ def _cut(text: str, longest: int) -> str:
     """The text in one line, cut after a word where it is longer; without characters that no page prints."""
     printable = "".join(" " if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co", "Cn") else one for one in text)
     line = " ".join(printable.split())
-    if len(line) <= longest:
-        return line
-    kept = line[: longest - 1]
-    return (kept.rsplit(" ", 1)[0] if " " in kept[longest // 2 :] else kept).rstrip(" ,;:") + " …"
+    if len(line) > longest:
+        kept = line[: longest - 1]
+        line = (kept.rsplit(" ", 1)[0] if " " in kept[longest // 2 :] else kept).rstrip(" ,;:") + " …"
+    return UNBREAKABLE.sub("\u00a0", line)

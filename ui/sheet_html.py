@@ -1,17 +1,21 @@
-"""A Sheet → a page of HTML to print: nothing in it comes from elsewhere, no text of it is taken for markup."""
+"""A report's overview, path and inventory → its sheet as a page of HTML to print, with no text taken for markup."""
 
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from ui.sheet import Sheet
+from assistant.inventory.inventory import Inventory
+from assistant.onboarding.learning_path import LearningPath
+from assistant.onboarding.overview import Overview
+from ui.sheet_pdf import fitting_sheet
 
 TEMPLATE = "sheet.html.jinja"
 
 
-def sheet_html(sheet: Sheet) -> str:
-    return _template().render(sheet=sheet)
+def sheet_html(overview: Overview, path: LearningPath, inventory: Inventory, language: str = "fr") -> str:
+    """As much as its PDF holds, with letters as large; nothing in it comes from elsewhere."""
+    return _template().render(sheet=fitting_sheet(overview, path, inventory, language))
 
 
 @lru_cache(maxsize=1)

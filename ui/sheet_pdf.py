@@ -13,7 +13,17 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    HRFlowable,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from assistant.inventory.inventory import Inventory
 from assistant.onboarding.learning_path import LearningPath
@@ -21,23 +31,30 @@ from assistant.onboarding.overview import Overview
 from ui.sheet import FROM_FULL_TO_SPARE, Block, Line, Sheet, sheet_of
 
 FONTS = {"Sheet": "Vera.ttf", "Sheet-Bold": "VeraBd.ttf"}
-"""They come with reportlab, embedded in the file, and have all of French."""
-BLUE, GREY = HexColor("#000091"), HexColor("#555555")
-MARGIN = 13 * mm
-WIDTH = A4[0] - 2 * MARGIN
-GUTTER = 6 * mm
-LABELS = 28 * mm
-TEXT_SIZE = 7.4
+"""They come with reportlab, are embedded in the file, and have all of French."""
 REPLACED = {"\u202f": "\u00a0", "→": "›", "№": "n°", "‑": "-", "−": "-", "≥": ">=", "≤": "<="}
-
-
-def fitting_sheet(overview: Overview, path: LearningPath, inventory: Inventory, language: str = "fr") -> Sheet:
-    """The fullest sheet that a page holds."""
-    return _fitting(overview, path, inventory, language)[0]
+BLUE, GREY, RULE = HexColor("#000091"), HexColor("#555555"), HexColor("#DDDDDD")
+MARGIN, SPARE, GUTTER, LABELS = 12 * mm, 8 * mm, 6 * mm, 33 * mm
+WIDTH = A4[0] - 2 * MARGIN
+TITLE_SIZE = 14
+NARROWER = 0.98
+"""These letters are as wide as the widest of a screen: what fits here fits there."""
+BARE: list[tuple] = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+]
 
 
 def sheet_pdf(overview: Overview, path: LearningPath, inventory: Inventory, language: str = "fr") -> bytes:
     return _fitting(overview, path, inventory, language)[1]
+
+
+def fitting_sheet(overview: Overview, path: LearningPath, inventory: Inventory, language: str = "fr") -> Sheet:
+    """The fullest sheet that one page holds."""
+    return _fitting(overview, path, inventory, language)[0]
 
 
 def _fitting(overview: Overview, path: LearningPath, inventory: Inventory, language: str) -> tuple[Sheet, bytes]:
@@ -50,75 +67,65 @@ def _fitting(overview: Overview, path: LearningPath, inventory: Inventory, langu
 
 
 def _drawn(sheet: Sheet) -> tuple[bytes, int]:
+    """The file, and how many pages it takes."""
     _register_fonts()
     file = io.BytesIO()
-    document = SimpleDocTemplate(
-        file,
-        pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=10 * mm,
-        bottomMargin=9 * mm,
-        title=f"{sheet.texts.kicker} – {sheet.title}",
-        lang=sheet.texts.lang,
-    )
+    title = f"{sheet.texts.kicker} – {sheet.title}"
+    document = BaseDocTemplate(file, pagesize=A4, title=title, lang=sheet.texts.lang)
+    frame = Frame(MARGIN, MARGIN + SPARE, WIDTH, A4[1] - 2 * MARGIN - SPARE, 0, 0, 0, 0)
+    document.addPageTemplates(PageTemplate(frames=[frame]))
     document.build(_story(sheet))
     return file.getvalue(), document.page
 
 
 def _story(sheet: Sheet) -> list[Flowable]:
+    size = sheet.size * NARROWER
     column = (WIDTH - GUTTER) / 2
-    left = [*_block(sheet.definitions), *_block(sheet.figures)]
-    right = [*_block(sheet.recommendations), *_block(sheet.path)]
+    left = [*_block(sheet.definitions, size), *_block(sheet.figures, size)]
+    right = [*_block(sheet.recommendations, size), *_block(sheet.path, size)]
     columns = Table([[left, "", right]], colWidths=[column, GUTTER, column])
-    columns.setStyle(_BARE)
+    columns.setStyle(TableStyle(BARE))
     return [
-        Paragraph(_shown(sheet.texts.kicker.upper()), _style("kicker", 7.5, bold=True, color=BLUE)),
-        Paragraph(_shown(sheet.title), _style("title", 14, bold=True, leading=16.5)),
-        Paragraph(_shown(" · ".join(sheet.facts)), _style("facts", TEXT_SIZE)),
-        HRFlowable(width="100%", thickness=1.5, color=BLUE, spaceBefore=3, spaceAfter=2),
-        *_brief(sheet.brief),
+        Paragraph(_shown(sheet.texts.kicker.upper()), _style("kicker", size, bold=True, color=BLUE)),
+        Paragraph(_shown(sheet.title), _style("title", TITLE_SIZE, bold=True)),
+        Paragraph(_shown(" · ".join(sheet.facts)), _style("facts", size)),
+        HRFlowable(width="100%", thickness=1.5, color=BLUE, spaceBefore=3, spaceAfter=1),
+        *_brief(sheet.brief, size),
+        Spacer(1, 4),
         columns,
-        HRFlowable(width="100%", thickness=0.4, color=GREY, spaceBefore=6, spaceAfter=2),
-        Paragraph(_shown(sheet.foot), _style("foot", 6.5, color=GREY)),
+        HRFlowable(width="100%", thickness=0.4, color=GREY, spaceBefore=7, spaceAfter=2),
+        Paragraph(_shown(sheet.foot), _style("foot", size - 1, color=GREY)),
     ]
 
 
-def _brief(block: Block) -> list[Flowable]:
-    rows = [
-        [Paragraph(f"<b>{_shown(line.label)}</b>", _style("label", TEXT_SIZE)), _text(_quoted(line))]
-        for line in block.lines
-    ]
+def _brief(block: Block, size: float) -> list[Flowable]:
+    rows = [[_text(f"<b>{_shown(line.label)}</b>", size), _text(_quoted(line, size), size)] for line in block.lines]
     table = Table(rows, colWidths=[LABELS, WIDTH - LABELS])
-    rules = ("LINEBELOW", (0, 0), (-1, -1), 0.3, HexColor("#DDDDDD"))
-    table.setStyle(TableStyle([*_BARE.getCommands(), rules, ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]))
-    return [_heading(block.title), table]
+    ruled = [("LINEBELOW", (0, 0), (-1, -1), 0.3, RULE), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5)]
+    table.setStyle(TableStyle([*BARE, *ruled]))
+    return [_heading(block.title, size), table]
 
 
-def _block(block: Block) -> list[Flowable]:
-    drawn: list[Flowable] = [_heading(block.title)]
+def _block(block: Block, size: float) -> list[Flowable]:
+    drawn: list[Flowable] = [_heading(block.title, size)]
     for line in block.lines:
-        numbered = line.label.isdigit() or len(line.label) <= 4
-        label = f"<b>{_shown(line.label)}{'.' if numbered else ' :'}</b> " if line.label else ""
-        drawn.append(_text(label + _quoted(line)))
-    if not block.lines and block.empty:
-        drawn.append(_text(_shown(block.empty)))
-    if block.more:
-        drawn.append(_text(_shown(block.more)))
-    return drawn
+        label = f"<b>{_shown(line.label)}</b> " if line.label else ""
+        drawn.append(_text(label + _quoted(line, size), size))
+    said = (block.empty if not block.lines else "", block.more)
+    return drawn + [_text(_shown(one), size) for one in said if one]
 
 
-def _quoted(line: Line) -> str:
-    place = f' <font color="#555555" size="{TEXT_SIZE - 0.7}">({_shown(line.place)})</font>' if line.place else ""
+def _quoted(line: Line, size: float) -> str:
+    place = f' <font color="#555555" size="{size - 0.7:.1f}">({_shown(line.place)})</font>' if line.place else ""
     return f"{_shown(line.text)}{place}"
 
 
-def _heading(title: str) -> Paragraph:
-    return Paragraph(_shown(title), _style("heading", 9, bold=True, color=BLUE, before=6, after=2))
+def _heading(title: str, size: float) -> Paragraph:
+    return Paragraph(_shown(title), _style("heading", size + 1.5, bold=True, color=BLUE, before=7, after=2))
 
 
-def _text(markup: str) -> Paragraph:
-    return Paragraph(markup, _style("text", TEXT_SIZE, after=1.8))
+def _text(markup: str, size: float) -> Paragraph:
+    return Paragraph(markup, _style("text", size, after=2))
 
 
 def _shown(text: str) -> str:
@@ -146,32 +153,15 @@ def _register_fonts() -> None:
 
 
 def _style(
-    name: str,
-    size: float,
-    bold: bool = False,
-    color: Color = black,
-    before: float = 0,
-    after: float = 0,
-    leading: float | None = None,
+    name: str, size: float, bold: bool = False, color: Color = black, before: float = 0, after: float = 0
 ) -> ParagraphStyle:
     return ParagraphStyle(
         name,
         fontName="Sheet-Bold" if bold else "Sheet",
         fontSize=size,
-        leading=leading or size * 1.28,
+        leading=size * 1.27,
         textColor=color,
         spaceBefore=before,
         spaceAfter=after,
         splitLongWords=1,
     )
-
-
-_BARE = TableStyle(
-    [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-    ]
-)

@@ -25,6 +25,7 @@ class SheetWording:
     path: str
     path_of: str
     minutes: str
+    hours: str
     less_than_a_minute: str
     pages: str
     words: str
@@ -54,18 +55,20 @@ FRENCH = SheetWording(
     recommendations="Recommandations",
     no_recommendation="Le rapport n'a pas de recommandation repérable.",
     path="Parcours de lecture",
-    path_of="Parcours de lecture : {minutes}",
-    minutes="{minutes} min",
-    less_than_a_minute="moins d'une minute",
+    path_of="Parcours de lecture\u00a0: {minutes}",
+    minutes="{minutes}\u00a0min",
+    hours="{hours}\u00a0h\u00a0{minutes:02d}",
+    less_than_a_minute="<\u00a01\u00a0min",
     pages="{count} pages",
     words="{minutes} de lecture en entier",
-    page="page {page} du fichier",
-    folio="p. {folio}",
-    in_section="« {section} »",
+    page="page\u00a0{page} du fichier",
+    folio="p.\u00a0{folio}",
+    in_section="«\u00a0{section}\u00a0»",
     more="… et {count} autres",
     and_others="{title} et {count} autres",
     left_out="Hors du parcours : {count} autres sections du rapport.",
-    foot="Les phrases sont celles du rapport, à la place indiquée ; « … » marque une coupe. Source : {name}.",
+    foot="Les phrases sont celles du rapport, à la place indiquée ; «\u00a0…\u00a0» marque une coupe. "
+    "Source\u00a0: {name}.",
 )
 ENGLISH = SheetWording(
     lang="en-GB",
@@ -85,12 +88,13 @@ ENGLISH = SheetWording(
     no_recommendation="No recommendation could be told apart in the report.",
     path="Reading path",
     path_of="Reading path: {minutes}",
-    minutes="{minutes} min",
-    less_than_a_minute="less than a minute",
+    minutes="{minutes}\u00a0min",
+    hours="{hours}\u00a0h\u00a0{minutes:02d}",
+    less_than_a_minute="<\u00a01\u00a0min",
     pages="{count} pages",
     words="{minutes} to read in full",
     page="page {page} of the file",
-    folio="p. {folio}",
+    folio="p.\u00a0{folio}",
     in_section="“{section}”",
     more="… and {count} more",
     and_others="{title} and {count} more",

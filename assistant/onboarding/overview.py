@@ -85,7 +85,7 @@ PROPOSES = re.compile(
     r"\b(?:makes?|sets? out|offers?) (?:\w+ ){0,3}(?:recommendations?|proposals?)\b|"
     r"\b(?:we|it) (?:recommends?|proposes?)\b|"
     rf"\b{_REPORT} (?:recommends?|proposes? (?:to|that))\b|"
-    rf"\b{_REPORT} (?:propose (?:de |d'|que )|preconise|recommande)|\bnous (?:proposons|recommandons|preconisons)\b"
+    rf"\b{_REPORT} (?:propose (?:de |d'|que )|preconise|recommande)"
 )
 OPENS_ON_IT = re.compile(r"^(?:\w+,? ){0,3}(?:il|elle|it)\b")
 DATED = re.compile(
