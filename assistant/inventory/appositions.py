@@ -36,12 +36,13 @@ NOUN_THEN_RELATIVE = re.compile(
 NO_NOUN = re.compile(
     r"(?:é|ée|és|ées|i|ie|is|ies|it|ite|its|u|ue|us|ues|ant|ante|ants|antes|if|ive|ifs|ives|eux|euse|euses|able|ables|"
     r"ible|ibles|"
-    r"ment|er|ir|ez|al|ale|ales|aire|aires|ois|aise)$"
+    r"er|ir|ez|al|ale|ales|aire|aires|ois|aise)$"
 )
 NOUN = re.compile(
     r"(?:[iauoe]té|[iauoe]tés|tié|eu|ieu|ieux|(?:jour|tribun|hôpit|journ|can|sign)(?:al|aux)|(?:annu|formul|questionn|"
     r"semin)aires?|"
-    r"dispositifs?|collectifs?|étendue|crédits?|produits?|droits?|prêts?|édits?|outils?|récits?|circuits?|procédés?|"
+    r"[^m]oi|oie|dispositifs?|collectifs?|étendue|crédits?|produits?|droits?|prêts?|édits?|outils?|récits?|circuits?|"
+    r"procédés?|"
     r"traités?|arrêtés?|"
     r"déplacements?|(?:[eai]ment)s?|avenue|revue|unités?|statut|statuts|accords?|lieu|pacte)$"
 )

@@ -21,11 +21,13 @@ _ADVERB = (
     r"(?:(?:ainsi|donc|alors|également|aussi|généralement|communément|parfois|souvent|ici|habituellement|"
     r"plus largement|classiquement|couramment|simplement|juridiquement|en général|dans ce rapport) )*"
 )
-_DETERMINER = (
-    r"(?:tout(?:es?)?|tous|une?|les?|la|l'|des|ce(?:ux|lui|lle|lles)?|l'ensemble|cet|cette|ces|chaque|aussi bien|à la "
+_THEN_DEFINED = (
+    r"(?<! de)(?<! d')(?<! à)(?<! en)(?<! et)(?<! ou)(?<! par)(?<! pour)(?<! sur)(?<! dans)(?<! avec)"
+    r"(?: ?[:,] ?| )(?=(?:tout(?:es?)?|tous|une?|les?|la|ce(?:ux|lui|lle|lles)?|cet|cette|ces|chaque|aussi bien|à la "
     r"fois|"
-    r"non seulement|soit|du|d'|quiconque|que|le fait)"
+    r"non seulement|soit|quiconque|le fait)\s|l')"
 )
+"""Where a term ends and what it is begins: at a determiner that no preposition commands."""
 _AS = r"(?:,[^,]{3,80},)? ?comme\b"
 IS_DEFINED = re.compile(
     r"^(?P<before>.+?)(?:,[^,]{3,80},)? (?:ne )?"
@@ -48,13 +50,13 @@ IS_MEANT = re.compile(
     rf"(?: faut| peut| doit| pouvons| devons)? ?{_ADVERB}(?:entend|entendons|entendre|entendra|désigne|désignons|"
     rf"comprend|veut dire|entendu|"
     rf"entendue) "
-    rf"{_ADVERB}(?:ici )?par (?:là )?(?P<term>«[^«»]+»|.+?)(?: ?[:,] ?| )(?=(?:{_DETERMINER})(?:\s|(?<=')))",
+    rf"{_ADVERB}(?:ici )?par (?:là )?(?P<term>«[^«»]+»|.+?){_THEN_DEFINED}",
     re.IGNORECASE,
 )
 BY_IS_MEANT = re.compile(
     r"(?:^|[,;:.] )par (?P<term>«[^«»]+»|[^,;:]{2,90}?),? ?(?:[^,;:]{3,60}, )?(?:on|nous|il faut|il convient d'|il y "
     r"a lieu d'|"
-    r"l'on|la loi|le (?:présent )?rapport)(?: peut| doit)? ?(?:entend|entendons|entendre|comprend|désigne|"
+    r"l'on|la loi|le (?:présent )?rapport)(?: peut| doit)? ?(?:entend|entendons|entendre|comprend|comprendre|désigne|"
     r"désignons)\b",
     re.IGNORECASE,
 )
@@ -82,8 +84,7 @@ IS_CALLED = re.compile(
 ONE_CALLS = re.compile(
     rf"(?:^|[,;:] )(?:on|nous) (?:peut |pouvons )?{_ADVERB}(?:appelle|appelons|appeler|nomme|nommons|qualifie de|"
     rf"dénomme|"
-    rf"désigne sous le (?:nom|terme) de) {_ADVERB}(?P<term>«[^«»]+»|.+?)(?: ?[:,] ?| )"
-    rf"(?=(?:{_DETERMINER})(?:\s|(?<=')))",
+    rf"désigne sous le (?:nom|terme) de) {_ADVERB}(?P<term>«[^«»]+»|.+?){_THEN_DEFINED}",
     re.IGNORECASE,
 )
 _CALLED = (

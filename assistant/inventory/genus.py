@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.inventory.plain import VAGUE, as_term, plain, words_of
+from assistant.inventory.plain import as_term, plain, words_of
 from assistant.vocabulary import is_a_word
 
 
@@ -92,6 +92,12 @@ NO_ONE_THING = re.compile(
     r"\b(?:et|ou) (?:les?|la|l'|une?)\b|^[a-zà-ÿ]+(?:er|ir) (?:les?|la|l'|une?|des)\b|"
     r"^(?:utilisation|usage)\b"
 )
+STATED = frozenset(
+    "difference coeur but objectif enjeu role principe avantage inconvenient interet resultat raison idee presence "
+    "absence "
+    "importance limite risque choix titre sujet nombre montant total part reste moitie utilisation usage".split()
+)
+"""What a sentence says something of, and names no notion by."""
 COUNTED = frozenset(
     "multitude vingtaine dizaine centaine millier douzaine trentaine majorite partie moitie tiers nombre quart "
     "minorite".split()
@@ -113,7 +119,7 @@ def kind_of(sentence: str) -> KindOf | None:
     length = len(words_of(matched["genus"]))
     if term is None or length < SHORTEST_GENUS or set(words_of(term)[:1]) & COUNTED:
         return None
-    if _is_a_person(term, matched["article"]) or words_of(term)[0] in VAGUE or NO_ONE_THING.search(term):
+    if _is_a_person(term, matched["article"]) or words_of(term)[0] in STATED or NO_ONE_THING.search(term):
         return None
     if (matched["article"] or "").strip().lower() in ("un", "une", "tout", "toute", "a", "an"):
         return KindOf(term, sure=True)

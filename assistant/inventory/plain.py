@@ -41,6 +41,11 @@ NO_TERM_OPENING = frozenset(
     "principale principaux principales seul seule seuls seules "
     "meme deux trois quatre cinq plusieurs quelques certains certaines chaque si aussi enfin of in on with for".split()
 )
+ENDS_OPEN = re.compile(
+    r"\b(?:de|du|des|à|au|aux|en|et|ou|par|pour|sur|dans|avec|le|la|les|un|une)$|"
+    r"\b[ld]'$",
+    re.IGNORECASE,
+)
 VAGUE = frozenset(
     "terme mot notion concept objectif objectifs but finalite role roles suite resultat chose exemple idee enjeu "
     "enjeux "
@@ -48,7 +53,8 @@ VAGUE = frozenset(
     "principe ambition mission missions proposition recommandation rapport document chapitre section partie annexe "
     "tableau figure page texte article alinea paragraphe definition definitions signification sens difference "
     "ensemble "
-    "coeur total nombre montant part reste moitie titre sujet defi demarche choix action avantage inconvenient interet "
+    "coeur total nombre montant part reste moitie titre sujet defi demarche choix action avantage inconvenient "
+    "interet "
     "option "
     "travail presence absence valeur nom note remarque attention important importance limite risque tout rien ligne "
     "colonne champ commande option exemple exemples conclusion introduction contexte objet personne personnes".split()
@@ -73,8 +79,11 @@ def words_of(phrase: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(phrase))
 
 
-def as_term(phrase: str) -> str | None:
-    """The term that a noun phrase names, without article, quotation marks or « la notion de »; None when it is none."""
+def as_term(phrase: str, listed: bool = False) -> str | None:
+    """The term that a noun phrase names, without article, quotation marks or « la notion de »; None when it is none.
+
+    `listed` for what a glossary lists, which is a term whatever its words.
+    """
     phrase = phrase.strip(" \t:;,.–—-")
     if phrase.endswith(")"):
         phrase = re.sub(r"\s*\([^()]*\)$", "", phrase)
@@ -91,7 +100,7 @@ def as_term(phrase: str) -> str | None:
         return None
     if len(re.findall(r"[^\W\d_]", phrase)) < 2 or re.search(r"[;:!?|=<>{}\\]|\.\s|,\s.*,\s", phrase):
         return None
-    if quoted:
+    if quoted or listed:
         return phrase
     if (
         re.search(r"(?<![\w'-])a\s", phrase)

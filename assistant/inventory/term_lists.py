@@ -68,7 +68,7 @@ def listed_terms(parts: Sequence[Part]) -> Iterator[Found]:
 
 
 def _sub_heading(part: Part, below: Sequence[Part]) -> Iterator[Found]:
-    term = as_term(part.text)
+    term = as_term(part.text, listed=True)
     if (
         term
         and below
@@ -86,7 +86,7 @@ def _rows(part: Part) -> Iterator[Found]:
         cells = [cell.strip() for cell in (row.split("\t") if "\t" in row else row.strip().strip("|").split("|"))]
         if len(cells) < 2 or not cells[0] or set(words_of(cells[0])) & HEADER_CELLS:
             continue
-        term = as_term(plain(cells[0]))
+        term = as_term(plain(cells[0]), listed=True)
         if term and _is_entry_term(cells[0]) and len(words_of(cells[1])) >= SHORTEST_DEFINITION:
             trimmed = row.strip().strip("|").strip()
             begin = start + row.index(trimmed)
@@ -110,7 +110,7 @@ def _entries(part: Part, below: Sequence[Part]) -> Iterator[Found]:
     elif (
         len(part.sentences) == 1 and below and below[0].kind in ("paragraph", "list_item") and _is_entry_term(part.text)
     ):
-        term = as_term(plain(part.text))
+        term = as_term(plain(part.text), listed=True)
         after = below[0]
         if term and after.sentences and not _entry_term(after.text) and not _is_entry_term(after.text):
             yield term, "glossary", (after.sentences[0][0], after.sentences[-1][1])
@@ -121,7 +121,7 @@ def _entry_term(text: str) -> str | None:
     matched = BOLD_ENTRY.match(read) or ENTRY.match(read)
     if not matched or len(words_of(matched["rest"])) < SHORTEST_DEFINITION or not _is_entry_term(matched["term"]):
         return None
-    return as_term(matched["term"])
+    return as_term(matched["term"], listed=True)
 
 
 def _is_entry_term(text: str) -> bool:
