@@ -54,10 +54,9 @@ IS_MEANT = re.compile(
     re.IGNORECASE,
 )
 BY_IS_MEANT = re.compile(
-    r"(?:^|[,;:.] )par (?P<term>«[^«»]+»|[^,;:]{2,90}?),? ?(?:[^,;:]{3,60}, )?(?:on|nous|il faut|il convient d'|il y "
-    r"a lieu d'|"
-    r"l'on|la loi|le (?:présent )?rapport)(?: peut| doit)? ?(?:entend|entendons|entendre|comprend|comprendre|désigne|"
-    r"désignons)\b",
+    r"(?:^|[,;:.] )par (?P<term>«[^«»]+»|[^,;:]{2,90}?)(?:,(?: [^,;:]{3,60},)? | )(?:on|nous|il faut|il convient d'|"
+    r"il y a lieu d'|l'on|la loi|le (?:présent )?rapport)(?: peut| doit)? ?(?:entend|entendons|entendre|comprend|"
+    r"comprendre|désigne|désignons)\b",
     re.IGNORECASE,
 )
 MEANS = re.compile(

@@ -58,4 +58,4 @@ def is_verbal(word: str) -> bool:
     found = lemmatize(word, lang="fr") if is_known(word, lang="fr") else word
     if found == word:
         return word.endswith(("er", "ir")) and is_known(f"{word[:-2]}ait", lang="fr")
-    return found.endswith(INFINITIVES) and found[:-1] not in word and not fold(word).endswith(("ere", "eres"))
+    return found.endswith(INFINITIVES) and _singular(word) != found and not fold(word).endswith(("ere", "eres"))

@@ -103,7 +103,8 @@ def as_term(phrase: str, listed: bool = False) -> str | None:
     if quoted or listed:
         return phrase
     if (
-        re.search(r"(?<![\w'-])a\s", phrase)
+        ENDS_OPEN.search(phrase)
+        or re.search(r"(?<![\w'-])a\s", phrase)
         or found[0] in NO_TERM_OPENING
         or set(found) & NO_TERM_WORD
         or (len(found) == 1 and found[0] in VAGUE)
