@@ -1,8 +1,8 @@
 """Documents annotated by hand → how many of the entries found are right, and how many of the right ones are found.
 
 `python -m evals.registers_found --document NAME=FILE …` reads the documents that `annotated_registers.json` speaks of
-and prints precision and recall by kind, with their 95 % intervals, and every failure. The annotation is complete for the
-sections that it names (every section where it names none): what is found there and not annotated is wrong.
+and prints precision and recall by kind, with their 95 % intervals, and every failure. The annotation is complete for
+the sections that it names (every section where it names none): what is found there and not annotated is wrong.
 """
 
 import argparse
@@ -56,8 +56,11 @@ def compare(document: str, entries: list[Entry], annotated: list[Annotated]) -> 
     compared: dict[Kind, Compared] = defaultdict(Compared)
     for kind in KINDS:
         waiting = [one for one in annotated if one.document == document and one.kind == kind]
-        for entry in (one for one in entries if one.kind == kind):
-            same = next((one for one in waiting if is_meant(one, entry)), None)
+        labels = {folded(one.label) for one in waiting}
+        of_kind = [entry for entry in entries if entry.kind == kind]
+        for entry in sorted(of_kind, key=lambda entry: folded(entry.label) not in labels):
+            meant = [one for one in waiting if is_meant(one, entry)]
+            same = next((one for one in meant if folded(one.label) == folded(entry.label)), next(iter(meant), None))
             if same:
                 waiting.remove(same)
                 compared[kind].right.append(entry)

@@ -116,6 +116,7 @@ def test_people_come_with_their_role_and_streets_do_not(inventory: Inventory) ->
 def test_places_are_not_stations_nor_universities_nor_code(inventory: Inventory) -> None:
     assert labels(inventory, "places") == [
         "Montauban",
+        "rue Victor Hugo",
         "Nice",
         "Lot",
         "Belgique",

@@ -99,9 +99,10 @@ def _figures(told: Told) -> Iterator[Mention]:
 def figures_in(text: str) -> Iterator[tuple[int, int, float]]:
     """The spans of a sentence's figures, what they count included, with what they are worth."""
     shares = [found for found in OUT_OF.finditer(text) if _is_a_share(found)]
-    for found in shares:
-        end = found.end() if not found["noun"] or _is_counted(found["noun"], several=True) else found.end("of")
-        yield found.start(), end, value_of(found["number"]) / max(value_of(found["of"]), 1)
+    for share in shares:
+        counted = not share["noun"] or _is_counted(share["noun"], several=True)
+        end_of_share = share.end() if counted else share.end("of")
+        yield share.start(), end_of_share, value_of(share["number"]) / max(value_of(share["of"]), 1)
     for found in NUMBER.finditer(text):
         if any(share.start() <= found.start() < share.end() for share in shares):
             continue

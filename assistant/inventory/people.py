@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.inventory.entries import Entry
 from assistant.inventory.gazetteer import PUBLIC_BODIES, as_key, first_names, territories, towns
-from assistant.inventory.organisations import organisations_in
+from assistant.inventory.organisation_names import organisations_in
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.told import Mention, Told, as_entries, on_one_line, told_in
 from assistant.vocabulary import is_a_word
@@ -18,10 +18,13 @@ _INITIAL = r"[A-Z]\.(?:-?[A-Z]\.)*"
 _PARTICLE = rf"(?:(?:de{_B}la|de|du|des|van{_B}der|van|von|der|den|el|al|ben|bin|di|da|dos)(?:{_B})|d[’'])"
 _MORE = rf"(?:{_B}(?:{_PARTICLE})?(?:{_WORD}|{_INITIAL}))"
 _NAME = rf"(?:{_INITIAL}{_B}?)?(?:{_PARTICLE})?{_WORD}{_MORE}{{0,3}}"
-_TITLE = r"(?:MM?\.|M(?:mes?|lles?|r|rs|s)\b\.?|Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Docteur|Dr\b\.?|Professeure?|Pr\b\.?)"
+_TITLE = (
+    r"(?:MM?\.|M(?:mes?|lles?|r|rs|s)\b\.?|Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Docteur|Dr\b\.?|"
+    r"Professeure?|Pr\b\.?)"
+)
 TITLED = re.compile(rf"(?<![\w.]){_TITLE}{_B}(?P<name>{_NAME})")
 AND_ANOTHER = re.compile(rf"(?:,{_B}|{_B}et{_B}|,{_B}et{_B})(?P<name>{_NAME})")
-CAPITALISED = re.compile(rf"(?<![\w’'.-])(?P<name>{_WORD}{_MORE}{{1,3}})(?![\w-])")
+CAPITALISED = re.compile(rf"(?:(?<=\b[dlDL][’'])|(?<![\w’'.-]))(?P<name>{_WORD}{_MORE}{{1,4}})(?![\w-])")
 _ROLE = (
     r"(?:maire|adjointe?|président(?:e|s|es)?|vice-présidente?|directeur|directrice|directeurs|ministre|secrétaire|"
     r"préfète?|sous-préfète?|sénateur|sénatrice|députée?|eurodéputée?|conseill(?:er|ère)|chef(?:fe)?|responsable|"
@@ -79,7 +82,7 @@ OF_PEOPLE = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """A person named in a sentence: the span and text of the name, the role given, and whether a title stands before."""
+    """A person named in a sentence: the name and its span, the role given, and whether a title stands before."""
 
     start: int
     end: int

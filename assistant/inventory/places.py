@@ -12,7 +12,7 @@ from assistant.inventory.gazetteer import (
     territories,
     towns,
 )
-from assistant.inventory.organisations import organisations_in
+from assistant.inventory.organisation_names import organisations_in
 from assistant.inventory.people import people_in
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.told import Mention, Told, as_entries, on_one_line, told_in
@@ -24,7 +24,8 @@ JOINS = re.compile(r"[ \u00a0\u202f\n’'-]{1,2}")
 LONGEST = 6
 CALLS_A_TOWN = re.compile(
     rf"\b(?:communes?|villes?|villages?|bourgs?|agglomérations?|mairies?|maires?|municipalités?|municipal(?:e|es)?|"
-    rf"chef-lieu|centre-ville|town|city){_B}(?:nouvelle{_B})?(?:de|d[’']|du|des|of){_B}?$"
+    rf"chef-lieu|centre-ville|town|city|pays|massifs?|vallées?|plateaux?|plateau|cantons?|arrondissements?|provinces?|"
+    rf"comtés?|hameaux?|hameau|gares?|né à|née à){_B}(?:nouvelle{_B})?(?:de la|de l[’']|de|d[’']|du|des|of){_B}?$"
     rf"|\badjointe?{_B}(?:au{_B}maire{_B})?(?:de|d[’']){_B}?$",
     re.IGNORECASE,
 )
@@ -40,20 +41,25 @@ LEADS_TO_A_PLACE = re.compile(
 )
 AT = re.compile(rf"\b[àÀ]{_B}$|\bat{_B}$")
 NAMES_SOMETHING_ELSE = re.compile(
-    rf"\b(?:rues?|avenues?|boulevards?|places?|quais?|gares?|portes?|traités?|accords?|conventions?|protocoles?|"
-    rf"pactes?|batailles?|ponts?|routes?|chemins?|lycées?|collèges?|duc|duchesse|comte|comtesse|prince|sauce|"
+    rf"\b(?:rues?|avenues?|boulevards?|places?|quais?|portes?|traités?|accords?|conventions?|protocoles?|"
+    rf"pactes?|batailles?|ponts?|routes?|chemins?|duc|duchesse|comte|comtesse|prince|sauce|"
     rf"déclarations?|stades?|aéroports?|procès|édit|paix|fort|loi|saint|sainte|hôtel|château|canal){_B}"
     rf"(?:(?:de|du|de la|d[’']|des){_B}?)?$",
     re.IGNORECASE,
 )
 IN_A_DEPARTEMENT = re.compile(rf"^{_B}?\((?P<name>[A-ZÀ-Ý][\w’'-]+(?:{_B}[\w’'-]+)*)(?:,[^)]*)?\)")
+STREET = re.compile(
+    rf"\b(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Qq]uai|[Aa]llée|[Ii]mpasse|[Ss]quare|[Cc]ours|[Pp]lace){_B}"
+    rf"(?:(?:de la|de l[’']|du|des|de|d[’']){_B}?)?"
+    rf"(?P<name>[A-ZÀ-Ý][\w’'-]+(?:{_B}(?:(?:de|du|des){_B})?[A-ZÀ-Ý][\w’'-]+){{0,3}})"
+)
 UNKNOWN_TOWN = re.compile(
     r"(?:La |Le |Les |L[’'])?[A-ZÀ-Ý][a-zà-ÿ]+(?:(?:-(?:sur|en|de|du|des|la|le|les|lès|aux|sous|et|au|d[’']|l[’'])?-?|"
     r" (?:sur|en|de|du|des|la|le|les|lès|sous) )[A-ZÀ-Ý][a-zà-ÿ]+)*"
 )
 LARGE = 20_000
 OPENING = re.compile(r"^[\s«“\"•*_>|(–—-]*$|[.!?:|\t]\s*[«“\"]?$")
-ARTICLE = re.compile(r"\b(?:L[ae]|La|Les)$")
+ARTICLE_FIRST = re.compile(r"(?:La|Le|Les|L[’'])\s?\S+$")
 
 
 def find_places(report: ReportText) -> list[Entry]:
@@ -70,7 +76,14 @@ def _places(told: Told) -> Iterator[Mention]:
 def places_in(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the places named in a sentence; none inside the name of a person or of an organisation."""
     taken = [(one.start, one.end) for one in people_in(text)]
-    taken += [(one.start, one.end) for one in organisations_in(text)]
+    taken += [(one.start, one.end) for one in organisations_in(text) if not one.names_its_place]
+    for street in STREET.finditer(text):
+        if (
+            not any(start <= street.start() < end for start, end in taken)
+            and as_key(street["name"]) not in territories()
+        ):
+            taken.append((street.start(), street.end()))
+            yield street.start(), street.end()
     words = list(WORD.finditer(text))
     position = 0
     while position < len(words):
@@ -115,17 +128,22 @@ def _departement(text: str, position: int) -> bool:
 def _is_the_place(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     key = as_key(text[start:end])
-    if (
-        NAMES_SOMETHING_ELSE.search(before)
-        or (re.search(r"[\w’'/_.@-]$", before)
-        and not re.search(r"[dlDL][’']$", before))
+    if NAMES_SOMETHING_ELSE.search(before) or (
+        re.search(r"[\w’'/_.@-]$", before) and not re.search(r"[dlDL][’']$", before)
     ):
         return False
     if re.match(r"[-/_@]\w|\.\w|[’']\w", after) or (text[start:end].isupper() and len(key) > 4 and text.isupper()):
         return False
+    if re.search(r"\b[Gg]are de $", before) and key == "lyon":
+        # The station of that name is in Paris.
+        return False
+    opening = bool(OPENING.search(before))
+    if opening and re.match(r", le \d", after):
+        return True
+    if opening and ARTICLE_FIRST.match(text[start:end]) and is_a_word(text[start:end].split()[-1].lower()):
+        return False
     if CALLS_A_TOWN.search(before) or CALLS_A_TERRITORY.search(before):
         return True
-    opening = bool(OPENING.search(before))
     runs_on = bool(re.match(rf"{_B}[A-ZÀ-Ý][\w]", after)) or (
         not opening
         and bool(re.search(rf"(?:^|[^.!?:\s]{_B}|\s)[A-ZÀ-Ý][\w’'-]*{_B}$", before))
@@ -140,7 +158,7 @@ def _is_the_place(text: str, start: int, end: int) -> bool:
     word = text[start:end].lower()
     alone = len(key.split()) == 1
     if alone and (key in first_names() or is_a_word(word)):
-        population = towns()[key] if key in towns() else 0
+        population = towns().get(key, 0)
         leads = AT.search(before) or (population >= LARGE and LEADS_TO_A_PLACE.search(before))
         return bool(leads and not opening)
     return len(key) > 3 or bool(AT.search(before)) or towns().get(key, 0) >= LARGE
