@@ -1,7 +1,7 @@
 """A report and its inventory → a path of about fifteen minutes through it, section by section, in its own words."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -22,40 +22,39 @@ from assistant.onboarding.outline import (
     outline_of,
 )
 from assistant.onboarding.standing_alone import stands_alone
+from assistant.onboarding.weighty_sections import (
+    LEAST_WORDS,
+    grouped,
+    is_beside_the_report,
+    parted,
+    shares_of,
+    weightiest,
+)
 from assistant.orders import gives_orders
 from assistant.refusals import Language
 from assistant.sentences import Citation
-from ingest.terms import fold, straight
+from ingest.terms import fold
 
 MINUTES = 15
-LEAST_STEPS, MOST_STEPS = 4, 12
-MOST_SENTENCES = 8
+MOST_SENTENCES, MOST_SENTENCES_OF_AN_UNPARTED = 8, 12
+"""Few, and more where there is no part of the section to read on in."""
 MOST_DEFINITIONS = MOST_FIGURES = MOST_RECOMMENDATIONS = MOST_ACRONYMS = 3
-LEAST_WORDS_OF_A_STEP = 60
+MOST_BEYOND_ITS_SHARE = 2
 SHARE_OF_SENTENCES = 0.6
 """Of a step's words; definitions, figures and recommendations have the rest, and give back what they do not take."""
-WEIGHTY = re.compile(
-    r"\b(?:synthese|resume|introduction|conclusions?|propositions?|recommandations?|preconisations?|constats?|enjeux|"
-    r"objectifs?|presentation|essentiel|executive summary|summary|findings|recommendations?|overview)\b"
-)
-BESIDE_THE_REPORT = re.compile(
-    r"\b(?:annexes?|appendices?|appendix|bibliographie|bibliography|references|glossaire|glossary|lexique|sigles|"
-    r"acronymes|abreviations|remerciements|acknowledge?ments|index|sommaire|liste des|personnes (?:auditionnees|"
-    r"rencontrees|entendues)|auditions|lettre de mission|credits|mentions legales|copyright|licences?|licenses?|"
-    r"notes de bas|tables? des|contributeurs|a propos de ce document|traduct\w+|changelog|historique des versions)\b"
-)
-MORE_WEIGHT, LESS_WEIGHT = 1.6, 0.25
 NOTICES: dict[Language, dict[str, str]] = {
     "fr": {
         "pages": "Ce rapport n'a pas de titres qui le partagent : le parcours suit ses pages.",
         "parts": "Ce rapport n'a pas de titres qui le partagent : le parcours suit son texte, d'un bout à l'autre.",
         "short": "Ce rapport est court : le parcours le fait lire presque en entier, en {minutes} minutes environ.",
+        "very short": "Ce rapport est très court : le parcours le fait lire presque en entier, en une minute.",
         "nothing": "Aucune phrase de ce rapport ne se comprend seule : le parcours n'en donne que le plan.",
     },
     "en": {
         "pages": "No headings part this report: the path follows its pages.",
         "parts": "No headings part this report: the path follows its text, from end to end.",
         "short": "This report is short: the path has nearly all of it read, in about {minutes} minutes.",
+        "very short": "This report is very short: the path has nearly all of it read, in a minute.",
         "nothing": "No sentence of this report is understood alone: the path only gives its outline.",
     },
 }
@@ -127,9 +126,9 @@ def learning_path(
     central = CentralSentences(report, vectors)
     words = minutes * WORDS_A_MINUTE
     short = outline.words <= words
-    sections = list(outline.sections) if short else list(_parted(outline.sections, words))
-    groups = _grouped(sections, MOST_STEPS) if short else [[one] for one in _weightiest(sections, central)]
-    shares = _shares([sum(one.words for one in group) for group in groups], words)
+    sections = list(outline.sections) if short else list(parted(outline.sections, words))
+    groups = grouped(sections) if short else [[one] for one in weightiest(sections, central)]
+    shares = shares_of([sum(one.words for one in group) for group in groups], words)
     made = [
         _step(report, inventory, central, group, share, number)
         for number, (group, share) in enumerate(zip(groups, shares, strict=True), start=1)
@@ -137,7 +136,8 @@ def learning_path(
     # What some sections did not take lets others be read whole, the shortest first.
     left = words - sum(step.words for step in made)
     for step in sorted(made, key=lambda one: one.section_words):
-        if not step.whole and step.section_words - step.words <= left:
+        near = step.section_words <= MOST_BEYOND_ITS_SHARE * shares[step.number - 1]
+        if not step.whole and near and step.section_words - step.words <= left:
             left -= step.section_words - step.words
             made[step.number - 1] = _step(report, inventory, central, step.sections, step.section_words, step.number)
     known = {section.key for group in groups for section in group}
@@ -152,91 +152,6 @@ def learning_path(
         structure=outline.structure,
         notices=tuple(_notices(outline, made, short, language)),
     )
-
-
-def _parted(sections: Sequence[Section], words: int) -> Iterator[Section]:
-    """Sections that hold too much of the report for one step give way to their parts, as long as steps remain."""
-    parted = list(sections)
-    while True:
-        large = [one for one in parted if one.parts and one.words > words]
-        large = [one for one in large if len(parted) + len(_parts(one)) - 1 <= MOST_STEPS]
-        if not large:
-            yield from parted
-            return
-        largest = max(large, key=lambda one: one.words)
-        position = parted.index(largest)
-        parted[position : position + 1] = _parts(largest)
-
-
-def _parts(section: Section) -> list[Section]:
-    """The parts of a section, and what it says before the first of them."""
-    words = section.words - sum(part.words for part in section.parts)
-    if words < LEAST_WORDS_OF_A_STEP:
-        return list(section.parts)
-    opening = section.model_copy(
-        update={
-            "words": words,
-            "minutes": minutes_for(words),
-            "end": section.parts[0].start,
-            "opens": True,
-            "parts": (),
-        }
-    )
-    return [opening, *section.parts]
-
-
-def _grouped(sections: Sequence[Section], most: int) -> list[list[Section]]:
-    """Sections that follow each other read in one step, until there are at most `most` steps of about equal length."""
-    if len(sections) <= most:
-        return [[section] for section in sections]
-    fair = sum(section.words for section in sections) / most
-    groups: list[list[Section]] = []
-    for section in sections:
-        full = not groups or sum(one.words for one in groups[-1]) + section.words / 2 > fair
-        if full and len(groups) < most:
-            groups.append([])
-        groups[-1].append(section)
-    return groups
-
-
-def _weightiest(sections: Sequence[Section], central: CentralSentences) -> list[Section]:
-    """At most `MOST_STEPS` sections, in the report's order: long ones, near its subject, that have what to choose."""
-    telling = [one for one in sections if central.between(one.start, one.end)] or list(sections)
-    of_report = [one for one in telling if not BESIDE_THE_REPORT.search(fold(straight(one.title)))]
-    telling = of_report if len(of_report) >= LEAST_STEPS else telling
-    near = [central.centrality(one.start, one.end) for one in telling]
-    spread = float(np.std(near)) or 1.0
-    weights = {
-        one.key: one.words**0.5 * _by_title(one.title) * float(np.exp(0.3 * (value - np.mean(near)) / spread))
-        for one, value in zip(telling, near, strict=True)
-    }
-    kept = sorted(telling, key=lambda one: -weights[one.key])[:MOST_STEPS]
-    return sorted(kept, key=lambda one: one.start)
-
-
-def _by_title(title: str) -> float:
-    folded = fold(straight(title))
-    if BESIDE_THE_REPORT.search(folded):
-        return LESS_WEIGHT
-    return MORE_WEIGHT if WEIGHTY.search(folded) else 1.0
-
-
-def _shares(lengths: Sequence[int], words: int) -> list[int]:
-    """Words for each: no more than it has, the rest parted by the root of their lengths."""
-    shares = [0] * len(lengths)
-    open_ones = set(range(len(lengths)))
-    left = words
-    while open_ones:
-        roots = sum(lengths[n] ** 0.5 for n in open_ones) or 1.0
-        fair = {n: int(left * lengths[n] ** 0.5 / roots) for n in open_ones}
-        full = {n for n in open_ones if lengths[n] <= fair[n]}
-        for n in full or open_ones:
-            shares[n] = lengths[n] if n in full else fair[n]
-        if not full:
-            break
-        left -= sum(lengths[n] for n in full)
-        open_ones -= full
-    return shares
 
 
 def _step(
@@ -265,7 +180,8 @@ def _step(
         length = _length(beside)
         taken: list[Span] = [(one.start, one.end) for one in beside]
         room = max(words - length, int(words * SHARE_OF_SENTENCES))
-        passages = central.chosen(start, end, room, MOST_SENTENCES, taken)
+        most = MOST_SENTENCES if any(one.parts for one in sections) else MOST_SENTENCES_OF_AN_UNPARTED
+        passages = central.chosen(start, end, room, most, taken)
         read = length + _length(passages)
         read_on = _read_on(sections, central, words - read)
         read += read_on.words if read_on else 0
@@ -293,8 +209,8 @@ def _length(citations: Sequence[Citation]) -> int:
 
 def _read_on(sections: Sequence[Section], central: CentralSentences, words: int) -> Section | None:
     """The part nearest to what the report speaks of among those that can be read in so many words; None without one."""
-    parts = [one for one in every_section(sections) if not one.parts and LEAST_WORDS_OF_A_STEP <= one.words <= words]
-    parts = [one for one in parts if not BESIDE_THE_REPORT.search(fold(straight(one.title)))]
+    parts = [one for one in every_section(sections) if not one.parts and LEAST_WORDS <= one.words <= words]
+    parts = [one for one in parts if not is_beside_the_report(one)]
     telling = [one for one in parts if central.between(one.start, one.end)]
     return max(telling, key=lambda one: central.centrality(one.start, one.end) * one.words**0.25, default=None)
 
@@ -315,22 +231,27 @@ def _tells(citation: Citation) -> bool:
 
 
 def _paragraphs(report: ReportText, start: int, end: int) -> Iterator[Citation]:
-    """The blocks of a section as they stand, but for headings, code, and what gives orders to a machine."""
+    """The blocks of a section as they stand, each up to what gives orders to a machine; no heading, code or caption."""
     for part in report.parts:
         if start <= part.start < end and part.kind not in ("heading", "code", "caption"):
-            citation = None if _orders(part) else report.cite(part.start, part.end)
+            told = list(takewhile(lambda span: not gives_orders(_text(part, span)), part.sentences))  # noqa: B023
+            if not part.sentences or len(told) == len(part.sentences):
+                citation = report.cite(part.start, part.end)
+            else:
+                citation = report.cite(told[0][0], told[-1][1]) if told else None
             if citation:
                 yield citation
 
 
-def _orders(part: Part) -> bool:
-    return any(gives_orders(part.text[start - part.start : end - part.start]) for start, end in part.sentences)
+def _text(part: Part, span: Span) -> str:
+    return part.text[span[0] - part.start : span[1] - part.start]
 
 
 def _notices(outline: Outline, steps: Sequence[Step], short: bool, language: Language) -> Iterator[str]:
     if outline.structure != "headings":
         yield NOTICES[language][outline.structure]
     if short:
-        yield NOTICES[language]["short"].format(minutes=max(1, round(outline.minutes)))
+        minutes = round(outline.minutes)
+        yield NOTICES[language]["short" if minutes > 1 else "very short"].format(minutes=minutes)
     if not any(step.passages for step in steps):
         yield NOTICES[language]["nothing"]
