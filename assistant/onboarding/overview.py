@@ -16,8 +16,6 @@ from assistant.onboarding.outline import Outline, outline_of
 from assistant.onboarding.self_description import (
     DATED,
     LEAST_FRONT,
-    OF_THE_REPORT,
-    OPENS_ON_IT,
     SelfLine,
     asks_for_it,
     is_entrusted,
@@ -120,13 +118,13 @@ def _said(
 
 def _with_what_it_takes_up(report: ReportText, line: SelfLine) -> Citation:
     """« Enfin, il tire… » from the sentence of its block that names the report."""
-    if OF_THE_REPORT.search(line.text) or not OPENS_ON_IT.match(line.text):
+    if line.names_the_report(line.text) or not line.takes_it_up:
         return line.citation
     start, end = line.citation.start, line.citation.end
     for part in report.parts:
         if part.start <= start < part.end:
             for begin, finish in reversed([span for span in part.sentences if span[0] < start]):
-                if OF_THE_REPORT.search(plain_text(part.text[begin - part.start : finish - part.start])):
+                if line.names_the_report(plain_text(part.text[begin - part.start : finish - part.start])):
                     return report.cite(begin, end) or line.citation
     return line.citation
 

@@ -14,18 +14,23 @@ FRONT_SHARE, LEAST_FRONT = 0.08, 12_000
 """Of a report's characters: what stands later speaks of its subject rather than of itself."""
 WITHIN = 120
 """Characters after « réalisé par » within which the author is named."""
-_REPORT = (
-    r"(?:rapport|etude|mission|document|guide|livre blanc|ouvrage|travail|enquete|evaluation|audit|synthese|"
-    r"manuel|report|study|review|inquiry|paper)"
-)
+_NAMES = r"(?:rapport|document|mission|guide|livre blanc|manuel|report|review|paper)"
+_STUDIES = r"(?:etude|enquete|evaluation|audit|synthese|ouvrage|travail|study|inquiry|survey)"
+_REPORT = rf"(?:{_NAMES}|{_STUDIES})"
 OF_THE_REPORT = re.compile(
-    rf"\b(?:ce|cet|cette|le present|la presente|notre|this|the present|our) (?:\w+ )?{_REPORT}\b|"
+    rf"\b(?:ce|cet|cette|this) (?:\w+ )?{_NAMES}\b|"
+    rf"\b(?:le present|la presente|notre|the present|our) (?:\w+ )?{_REPORT}\b|"
     r"\b(?:la|notre) mission (?:a |avait |s'est |est |qui (?:m'a|nous a|lui a|leur a) ete|confiee)|"
     r"\bthe mission (?:was|is)"
 )
 """By its own name, or as the mission that it comes from."""
+THIS_STUDY = re.compile(rf"\b(?:ce|cet|cette|this) (?:\w+ )?(?P<name>{_STUDIES})\b")
+"""The report itself when its title says that it is one; else perhaps one that it speaks of."""
 OF_A_REPORT = re.compile(rf"{OF_THE_REPORT.pattern}|\b(?:le|the) {_REPORT}\b")
 GIVES_A_MISSION = re.compile(r"\b(?:la|une|the|a) mission (?:de |d'|sur |portant |relative |visant |of |to |on )")
+GIVEN_IN_WRITING = re.compile(r"\b(?:lettre|courrier|saisine|letter)\b|\b(?:m'a|nous a|me|nous) (?:ete )?confie")
+OPENING = 2_000
+"""Characters: a mission that somebody is given here is this report's."""
 OFFICE = re.compile(
     r"\b(?:ministres?|ministeres?|gouvernement|president|presidente|directeur|directrice|direction|secretaire|"
     r"secretariat|prefet|prefete|maire|conseil|region|departement|metropole|commission|parlement|assemblee|senat|"
@@ -66,6 +71,10 @@ PROPOSES = re.compile(
     rf"\b{_REPORT} (?:recommends?|proposes? (?:to|that))\b|"
     rf"\b{_REPORT} (?:propose (?:de |d'|que )|preconise|recommande)"
 )
+OPENS_ON_THE_REPORT = re.compile(
+    rf"^(?:\w+, )?(?:le |la |l'|the ){_REPORT} (?:\w+ ){{0,2}}?"
+    r"(?:propose|preconise|recommande|formule|avance|emet|suggere|recommends|proposes|makes|sets)"
+)
 OPENS_ON_IT = re.compile(r"^(?:\w+,? ){0,3}(?:il|elle|it)\b")
 DATED = re.compile(
     r"\b(?:publie|remis|acheve|redige|mis a jour|mise a jour|date de (?:publication|remise|mise a jour)|version du|"
@@ -75,23 +84,34 @@ DATED = re.compile(
 
 @dataclass(frozen=True)
 class SelfLine:
-    """A sentence where a report may speak of itself: as plain text, with what precedes it in its block and in all."""
+    """A sentence where a report may speak of itself: as plain text, with what precedes it in its block and in all,
+    and the report's title."""
 
     citation: Citation
     text: str
     before: str
     in_letter: bool
     at: int
+    title: str
 
     @property
     def of_the_report(self) -> bool:
-        taken_up = OPENS_ON_IT.match(self.text) and OF_THE_REPORT.search(self.before)
-        return self.in_letter or bool(OF_THE_REPORT.search(self.text) or taken_up)
+        return self.in_letter or self.names_the_report(self.text) or self.takes_it_up
+
+    @property
+    def takes_it_up(self) -> bool:
+        """Whether « il » stands for the report, named before in the same block."""
+        return bool(OPENS_ON_IT.match(self.text)) and self.names_the_report(self.before)
+
+    def names_the_report(self, text: str) -> bool:
+        studies = (found["name"] for found in THIS_STUDY.finditer(text))
+        return bool(OF_THE_REPORT.search(text)) or any(name in self.title for name in studies)
 
 
 def lines_on_itself(report: ReportText) -> Iterator[SelfLine]:
     """The sentences of its beginning, and of its mission letter wherever that stands."""
     front = max(LEAST_FRONT, int(sum(len(part.text) for part in report.parts) * FRONT_SHARE))
+    title = plain_text(report.record.title or "")
     read = 0
     for part in report.parts:
         at, read = read, read + len(part.text)
@@ -103,7 +123,7 @@ def lines_on_itself(report: ReportText) -> Iterator[SelfLine]:
                 citation = report.cite(start, finish)
                 if citation and not gives_orders(citation.quote):
                     before = part.text[: start - part.start]
-                    yield SelfLine(citation, plain_text(citation.quote), plain_text(before), in_letter, at)
+                    yield SelfLine(citation, plain_text(citation.quote), plain_text(before), in_letter, at, title)
 
 
 def asks_for_it(line: SelfLine) -> bool:
@@ -112,8 +132,13 @@ def asks_for_it(line: SelfLine) -> bool:
         return False
     if line.in_letter:
         return True
-    own = OF_THE_REPORT.search(line.text) or OF_A_REPORT.search(line.text) or GIVES_A_MISSION.search(line.text)
+    own = line.of_the_report or OF_A_REPORT.search(line.text) or _gives_its_mission(line)
     return bool(own and (OFFICE.search(line.text) or Claims(line.citation.quote).names))
+
+
+def _gives_its_mission(line: SelfLine) -> bool:
+    given = GIVES_A_MISSION.search(line.text)
+    return bool(given and (line.at < OPENING or GIVEN_IN_WRITING.search(line.text)))
 
 
 def names_its_author(line: SelfLine) -> bool:
@@ -136,12 +161,15 @@ def _named_after(line: SelfLine, position: int) -> bool:
 
 def says_why(line: SelfLine) -> bool:
     if not line.of_the_report:
-        return bool(GIVES_A_MISSION.search(line.text)) and asks_for_it(line)
+        return _gives_its_mission(line) and asks_for_it(line)
     return bool(PURPOSE.search(line.text))
 
 
 def proposes_something(line: SelfLine) -> bool:
-    return not line.in_letter and bool(PROPOSES.search(line.text)) and line.of_the_report
+    return not line.in_letter and bool(
+        (PROPOSES.search(line.text) and line.of_the_report)
+        or (OPENS_ON_THE_REPORT.match(line.text) and PROPOSES.search(line.text))
+    )
 
 
 def plain_text(text: str) -> str:
