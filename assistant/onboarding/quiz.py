@@ -17,6 +17,7 @@ from assistant.onboarding.quiz_questions.gaps import gap
 from assistant.onboarding.quiz_questions.names import Names
 from assistant.onboarding.quiz_questions.numbers import number_spots
 from assistant.onboarding.quiz_questions.order import order_questions
+from assistant.onboarding.quiz_questions.origin import origin_questions
 from assistant.onboarding.quiz_questions.people import people_questions
 from assistant.onboarding.quiz_questions.recommendations import recommendation_questions
 from assistant.onboarding.quiz_questions.said import Said
@@ -28,9 +29,12 @@ from assistant.onboarding.quiz_questions.wording import ENGLISH, FRENCH, Wording
 from assistant.onboarding.quiz_questions.words import NounPhrases
 from assistant.sentences import Citation
 
-MOST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 500, 100, 20, 3
+MOST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 500, 100, 20, 4
+TRIES, FEW_DRAFTS, ANY_ORDER = 60, 80, 6.0
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 """What one more of a kind costs, 1 for the others: what teaches more is asked more."""
+COST_OF_A_TRUE_ONE = 1.0
+"""Any sentence makes a true one; those that make a false one are fewer, and are taken first."""
 
 
 class QuizQuestion(BaseModel):
@@ -63,9 +67,15 @@ def make_quiz(report: ReportText, inventory: Inventory, seed: int, most: int | N
     """The same quiz for the same seed: `most` questions, or as many as the report bears."""
     rng = Random(seed)
     drafts = list(_drafts(report, inventory, rng))
+    wanted = MOST_QUESTIONS if most is None else most
     rng.shuffle(drafts)
-    chosen = _choose(drafts, MOST_QUESTIONS if most is None else most)
-    questions = [question for draft in chosen if (question := _question(report, draft, rng))]
+    if len(drafts) > FEW_DRAFTS:
+        chosen = _choose(drafts, wanted, [0.0] * len(drafts))
+    else:
+        # In a short report what is asked first decides how much is left to ask: many orders are tried.
+        tries = [_choose(drafts, wanted, [rng.uniform(0, ANY_ORDER) for _ in drafts]) for _ in range(TRIES)]
+        chosen = max(tries, key=_variety)
+    questions = [question for draft in _told_last(chosen) if (question := _question(report, draft, rng))]
     return Quiz(questions=questions)
 
 
@@ -81,6 +91,7 @@ def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[D
     phrases = NounPhrases([] if english else said.prose, said)
     yield from definition_questions(inventory.definitions, phrases.most_used(), wording, rng)
     yield from acronym_questions(inventory.acronyms, said, wording, rng)
+    yield from origin_questions(report, inventory, wording, rng)
     yield from people_questions(inventory.entries, names, wording, rng)
     yield from recommendation_questions(inventory.entries, wording, rng)
     yield from update_question(report, wording, rng)
@@ -122,12 +133,13 @@ def _sample(standing: Sequence[Standing], rng: Random) -> list[Standing]:
     return kept[:MOST_SENTENCES]
 
 
-def _choose(drafts: Sequence[Draft], most: int) -> list[Draft]:
+def _choose(drafts: Sequence[Draft], most: int, handicaps: Sequence[float]) -> list[Draft]:
     """Kinds and sections in turn; a sentence once, and again only where the report is too short for that."""
     chosen: list[Draft] = []
     costs: Counter[object] = Counter()
     uses: Counter[tuple[int, int]] = Counter()
     left = list(drafts)
+    handicap = {id(draft): cost for draft, cost in zip(drafts, handicaps, strict=True)}
     for times in range(1, TIMES_A_SENTENCE + 1):
         wanted = most if times == 1 else min(most, FEWEST_QUESTIONS)
         while len(chosen) < wanted:
@@ -135,7 +147,7 @@ def _choose(drafts: Sequence[Draft], most: int) -> list[Draft]:
             open_drafts = [draft for draft in left if _is_open(draft, times, uses, chosen)]
             if not open_drafts:
                 break
-            best = min(open_drafts, key=lambda draft: _cost(draft, costs))
+            best = min(open_drafts, key=lambda draft: _cost(draft, costs) + handicap[id(draft)])
             left.remove(best)
             chosen.append(best)
             uses.update(best.shown)
@@ -143,30 +155,52 @@ def _choose(drafts: Sequence[Draft], most: int) -> list[Draft]:
     return chosen
 
 
+def _variety(chosen: Sequence[Draft]) -> float:
+    return len(chosen) + len({draft.kind for draft in chosen})
+
+
 def _cost(draft: Draft, costs: Counter[object]) -> float:
     """Less for a kind, a section and an answer that have been asked less."""
-    return costs[draft.kind] * DEAR.get(draft.kind, 1.0) + costs[draft.section] + costs[draft.right[0]]
+    asked = costs[draft.kind] * DEAR.get(draft.kind, 1.0) + costs[draft.section] + costs[draft.right[0]]
+    return asked + (COST_OF_A_TRUE_ONE if draft.explanation and not draft.asks else 0)
 
 
 def _is_open(draft: Draft, times: int, uses: Counter[tuple[int, int]], chosen: Sequence[Draft]) -> bool:
     """Not of a sentence that has been asked so often already, nor told by another question."""
     if any(uses[span] >= times for span in draft.shown):
         return False
-    if draft.kind == "true_or_false" and times > 1:
+    if draft.kind == "true_or_false":
         judged = Counter(one.right[0] for one in chosen if one.kind == "true_or_false")
-        if judged[draft.right[0]] > min(judged[draft.wrong[0]], judged[draft.right[0]]):
+        if judged[draft.right[0]] > judged[draft.wrong[0]]:
             return False
-    return times == 1 or not any(_tells_of(one, draft) for one in chosen if set(one.shown) & set(draft.shown))
+    return times == 1 or not any(_tells_of(one, draft) for one in chosen if _share(one, draft))
 
 
 def _tells_of(one: Draft, other: Draft) -> bool:
     """Whether two questions on one sentence ask the same, or one is answered in the other's words."""
-    if one.kind == other.kind == "true_or_false" or one.right == other.right:
+    if one.kind == other.kind == "true_or_false" or (one.asks and one.asks == other.asks):
         return True
-    if one.asks and other.asks and (one.asks in other.asks or other.asks in one.asks):
-        return True
-    facts = ("who", "term", "definition")
-    return one.kind in facts and other.kind in facts and (one.right[0] in other.prompt or other.right[0] in one.prompt)
+    return _is_told(one, other) and _is_told(other, one)
+
+
+def _told_last(chosen: Sequence[Draft]) -> list[Draft]:
+    """What a question shows of a sentence comes after the questions that ask for it."""
+    left, ordered = list(chosen), []
+    while left:
+        early = (one for one in left if not any(_share(one, other) and _is_told(other, one) for other in left))
+        first = next(early, left[0])
+        left.remove(first)
+        ordered.append(first)
+    return ordered
+
+
+def _share(one: Draft, other: Draft) -> bool:
+    return one is not other and bool(set(one.shown) & set(other.shown))
+
+
+def _is_told(one: Draft, other: Draft) -> bool:
+    answer = one.asks or (one.right[0] if one.kind in ("who", "term", "definition") else "")
+    return bool(answer) and answer in other.prompt
 
 
 def _question(report: ReportText, draft: Draft, rng: Random) -> QuizQuestion | None:

@@ -7,7 +7,7 @@ from random import Random
 
 from assistant.inventory.entries import Entry
 from assistant.onboarding.quiz_questions.draft import mean_the_same, squeezed
-from assistant.onboarding.quiz_questions.said import Said
+from assistant.onboarding.quiz_questions.said import Said, around
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG, Spot, SpotKind
 from assistant.onboarding.quiz_questions.standing import Standing
 from ingest.terms import WORD, fold, straight
@@ -73,7 +73,7 @@ class Names:
     def _wrong(self, label: str, kind: SpotKind, sentence: Standing, begin: int) -> list[str]:
         before = _word_before(sentence.text[:begin])
         here = squeezed(sentence.text)
-        near = self._said.near(sentence.text, sentence.spans)
+        near = self._said.near(around(sentence.text, begin, begin + len(label)), sentence.spans)
         gendered = kind == "person" and GENDERED.search(fold(sentence.text))
         wrong = []
         for other, other_kind in self._kinds.items():

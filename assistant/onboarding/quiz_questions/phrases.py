@@ -8,21 +8,22 @@ from assistant.inventory.lemmas import is_verbal
 from assistant.vocabulary import is_a_word
 from ingest.terms import EMPTY_WORDS, WORD, fold
 
-MASCULINE, FEMININE = frozenset("le un du au".split()), frozenset("la une".split())
+MASCULINE, FEMININE = frozenset("le un du au ce".split()), frozenset("la une cette".split())
 MASCULINE_PLURAL = frozenset("nombreux principaux differents divers grands certains".split())
 FEMININE_PLURAL = frozenset("nombreuses principales differentes diverses grandes certaines".split())
-PLURAL = frozenset("les des aux nos ses leurs plusieurs".split()) | MASCULINE_PLURAL | FEMININE_PLURAL
+PLURAL = frozenset("les des aux nos ces ses leurs plusieurs".split()) | MASCULINE_PLURAL | FEMININE_PLURAL
 OF = frozenset("d de".split())
+UNGENDERED = frozenset("les des aux nos ces ses leurs plusieurs d de l".split())
 OPENERS = MASCULINE | FEMININE | PLURAL | OF | {"l"}
-BEFORE_VOWEL, BEFORE_CONSONANT = frozenset("l d".split()), frozenset("le la du au de".split())
+BEFORE_VOWEL, BEFORE_CONSONANT = frozenset("l d".split()), frozenset("le la du au de ce".split())
 SEEN_AS_FEMININE = re.compile(r"(?:ive|euse|ale|elle|ienne|aine|oise|ee|publique|privee)s?$")
 SEEN_AS_MASCULINE = re.compile(r"(?:if|el|ien|ain|al|public|prive|commun|local)s?$|(?:eux|aux|ois)$")
 PLURAL_OF_A_NOUN = re.compile(r"(?:oir|ier|eur|ire|tre|dre|vre)s$")
 VOWEL = re.compile(r"[aeiouyh]")
 ADJECTIVE = re.compile(
     r"\w{2,}(?:al|ale|ales|aux|ique|iques|if|ifs|ive|ives|el|els|elle|elles|able|ables|ible|ibles|aire|aires|eux|euse|"
-    r"euses|ien|iens|ienne|iennes|ois|oise|oises|ain|ains|aine|aines|eures?|eurs|ants|ante|antes)|"
-    r"(?:publi|civi|commun|ouvert|prive|libre|rural|durable|mixte|numerique|jeune|vert|humain|sociaux|loca)\w{0,4}"
+    r"euses|ien|iens|ienne|iennes|ois|oise|oises|ain|ains|aine|aines|eures?|eurs|ants|ante|antes|trices?)|"
+    r"(?:concret|publi|civi|commun|ouvert|prive|libre|rural|durable|mixte|numerique|jeune|vert|humain|sociaux|loca)\w{0,4}"
 )
 NOT_ADJECTIVES = frozenset(
     "ceux deux eux elle elles quelle quelles quel quels travaux travail possible possibles compatible".split()
@@ -65,8 +66,9 @@ class Phrase:
         """Whether the other can stand after this one's opener."""
         begins = bool(VOWEL.match(fold(other.text)))
         suits = not (self.opener in BEFORE_VOWEL and not begins) and not (self.opener in BEFORE_CONSONANT and begins)
-        known = None not in (self.gender, other.gender)
-        return suits and self.plural == other.plural and not (known and self.gender != other.gender)
+        shown = self.opener not in UNGENDERED
+        agrees = self.gender == other.gender or (not shown and None in (self.gender, other.gender))
+        return suits and self.plural == other.plural and agrees
 
 
 def phrases(text: str) -> Iterator[Phrase]:
@@ -97,17 +99,17 @@ def _is_of_a_noun(text: str, matches: list[re.Match[str]], folded: list[str], nu
     if number + 2 >= len(matches) or folded[number + 1] not in OF:
         return False
     between = text[matches[number].end() : matches[number + 2].start()]
-    if not re.fullmatch(r" d(?:e |['’])", between) or not _is_noun(matches[number + 2][0], folded[number + 2]):
+    if not re.fullmatch(r" d(?:e |['’])", between) or not _is_noun(matches[number + 2][0], folded[number + 2], True):
         return False
     after = text[matches[number + 2].end() :]
     following = matches[number + 3][0] if number + 3 < len(matches) else ""
     return not after.startswith(" ") or not _is_adjective(following, fold(following), folded[number + 2])
 
 
-def _is_noun(word: str, folded: str) -> bool:
+def _is_noun(word: str, folded: str, even_unknown: bool = False) -> bool:
     if len(word) < SHORTEST_NOUN or not word.islower() or folded in EMPTY_WORDS or folded in NOT_NOUNS:
         return False
-    return is_a_word(word) and (not is_verbal(word) or bool(PLURAL_OF_A_NOUN.search(word)))
+    return (even_unknown or is_a_word(word)) and (not is_verbal(word) or bool(PLURAL_OF_A_NOUN.search(word)))
 
 
 def _is_adjective(word: str, folded: str, noun: str) -> bool:

@@ -10,6 +10,7 @@ from assistant.onboarding.quiz_questions.draft import squeezed
 from ingest.terms import fold, terms
 
 LEAST_SHARED, FAIR_SHARE, ALIKE, COMMON, FEW_SENTENCES = 2, 0.25, 0.6, 0.08, 60
+WORDS_AROUND = 8
 
 
 class Said:
@@ -90,3 +91,8 @@ class Said:
             if any(start < until and begin < end for begin, until in spans):
                 del counted[number]
         return counted
+
+
+def around(text: str, begin: int, end: int) -> str:
+    """The words next to a place: what is said of what stands there."""
+    return " ".join([*text[:begin].split()[-WORDS_AROUND:], *text[end:].split()[:WORDS_AROUND]])

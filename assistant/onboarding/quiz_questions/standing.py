@@ -62,7 +62,7 @@ NAMES_THE_REPORT = re.compile(
 )
 POINTING = re.compile(r"\b(?:ce|cet|cette|ces) ([a-z]{3,})")
 OF_THE_REPORT = frozenset("rapport document etude mission guide livre manuel ouvrage note enquete qui que dont".split())
-TAKES_UP = re.compile(r"(?:il|elle|ils|elles)\b")
+TAKES_UP = re.compile(r"(?:il|elle|ils|elles|son|sa|ses|leurs?)\b")
 CLAUSE = re.compile(
     r"\s*[;:] |, (?=[a-zà-ÿ]{3,}(?:er|ir|re) (?:[ld]['’]|l[ae]s? |des? |une? ))|, (?=(?:"
     r"afin|et|ce qui|dont|notamment|en vue|pour|qui|où|alors que|tandis que|ainsi que|grâce|dans|avec|"
@@ -79,6 +79,10 @@ RUN_ON = re.compile(
 """A heading or a label that runs into the sentence after it."""
 NOT_FINITE = re.compile(
     r"(?:ant|ants|ante|antes|é|és|ée|ées|er|ir|oir|ire|dre|tre|vre|us?|ues?|is|ise|ises|it|its|ite|ites)$"
+)
+ITEMS = re.compile(
+    r" ?; (?:et )?|(?:, (?:et )?|(?<!er)(?<!ir)(?<!re) et )"
+    r"(?=[a-zà-ÿ]{3,}(?:er|ir|re) (?:[ld]['’]|[ld]es |[lu]n?[ae]? |à ))"
 )
 SHORTEST_CUT = 60
 ENDS = re.compile(r"[.!]\s*[»”\"]?$")
@@ -143,11 +147,14 @@ def _of_part(part: Part, english: bool) -> Iterator[Standing]:
         folded = fold(straight(whole))
         of_the_report = bool(NAMES_THE_REPORT.match(folded))
         if of_the_report or not OPENS_ON_ANOTHER.match(folded):
+            tied = bool(GOES_ON.search(folded)) and not of_the_report
             text = next((text for text in as_short(whole) if _can_be_read(text, english) and _is_clear(text)), None)
             if text:
-                tied = bool(GOES_ON.search(folded)) and not of_the_report
                 before = Standing(text, span[0], span[1], 0, (span,), part.section, tied)
                 yield before
+            for text in _item_by_item(whole):
+                if before and _can_be_read(text, english) and _is_clear(text):
+                    yield Standing(text, span[0], span[1], 0, (span,), part.section, tied)
         elif earlier and TAKES_UP.match(folded) and _can_be_read(whole, english):
             joined = f"{earlier.text} {whole}"
             if len(joined) <= LONGEST_PAIR and not _points_back(joined):
@@ -164,9 +171,17 @@ def as_short(text: str) -> Iterator[str]:
             yield f"{kept} […]"
 
 
+def _item_by_item(text: str) -> Iterator[str]:
+    """« … plusieurs objectifs : […] identifier… »: what announces a list too long to be shown, with one item of it."""
+    head, announces, rest = text.partition(" : ")
+    items = ITEMS.split(rest.rstrip(" .")) if announces and len(text) > LONGEST else []
+    for number, item in enumerate(items[1:], start=1):
+        yield f"{head} : […] {item}" + (" […]" if number < len(items) - 1 else ".")
+
+
 def _can_be_read(text: str, english: bool) -> bool:
     """A sentence of prose, of a fair length, that sends nowhere else."""
-    kept = text.removesuffix(" […]")
+    kept = text.replace(" […]", "")
     folded = fold(straight(kept))
     return (
         SHORTEST <= len(text) <= LONGEST
@@ -186,7 +201,7 @@ def _can_be_read(text: str, english: bool) -> bool:
 
 def _is_clear(text: str) -> bool:
     """Understood alone, and more than a clause that hangs on another."""
-    kept = text.removesuffix(" […]").rstrip(" .!")
+    kept = text.replace(" […]", "").rstrip(" .!")
     short = len(kept.split()) < LEAST_WORDS
     return _has_a_verb(kept) and (short or stands_alone(f"{kept}."))
 

@@ -24,7 +24,10 @@ OPPOSITES = (
     "publics/privés publique/privée publiques/privées nouvelle/ancienne nouveau/ancien collectif/individuel "
     "collective/individuelle collectifs/individuels collectives/individuelles"
 ).split()
-_TURNED = {word: other for pair in OPPOSITES for word, other in (pair.split("/"), pair.split("/")[::-1])}
+FIRST, LAST = "en premier lieu", "en dernier lieu"
+_TURNED = {FIRST: LAST, LAST: FIRST} | {
+    word: other for pair in OPPOSITES for word, other in (pair.split("/"), pair.split("/")[::-1])
+}
 _DENIED = re.compile(r"\b(?:ne|n'|pas|plus|non|sans|ni|aucune?|jamais|rien|peu|moins|trop|si|aussi)\b")
 NEGATION = re.compile(
     r"(?<!\w)(?:ne |n['’])(?P<verb>\w{2,}) pas "
@@ -68,7 +71,7 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
             yield _statement(sentence, changed, wording.false, wording, explanation, found[0])
     if _DENIED.search(folded):
         return
-    words = list(re.finditer(r"\w+", text))
+    words = list(re.finditer(r"en (?:premier|dernier) lieu|\w+", text))
     turned = [word for word in words if word[0] in _TURNED and _follows_its_noun(text, word)]
     turned = [word for word in turned if sum(stem(one[0]) == stem(word[0]) for one in words) == 1]
     if turned:
@@ -81,6 +84,8 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
 
 def _follows_its_noun(text: str, word: re.Match[str]) -> bool:
     """« une réponse nouvelle », not « la nouvelle réponse », whose article would have to change."""
+    if word[0] in (FIRST, LAST):
+        return True
     before = re.search(r"(\w+) $", text[: word.start()])
     return bool(before and len(before[1]) >= LEAST_NOUN and text[word.end() : word.end() + 1] in (" ", ".", ",", ""))
 

@@ -15,6 +15,8 @@ class Wording:
     when: str
     when_updated: str
     name: str
+    who_wrote: str
+    who_asked: str
     who_is: str
     who_has_role: str
     words: str
@@ -41,6 +43,8 @@ FRENCH = Wording(
     when="En quelle année le rapport{where} situe-t-il ce fait : « {text} » ?",
     when_updated="À quelle date ce document a-t-il été mis à jour ?",
     name="Quel nom complète cette phrase du rapport{where} ? « {text} »",
+    who_wrote="Qui a rédigé ce rapport ?",
+    who_asked="Qui a demandé ce rapport ?",
     who_is="D’après le rapport, qui est {text} ?",
     who_has_role="D’après le rapport, qui est {text} ?",
     words="Quels mots complètent cette phrase du rapport{where} ? « {text} »",
@@ -66,6 +70,8 @@ ENGLISH = Wording(
     when="In which year does the report{where} place this: “{text}”?",
     when_updated="On what date was this document updated?",
     name="Which name completes this sentence of the report{where}? “{text}”",
+    who_wrote="Who wrote this report?",
+    who_asked="Who asked for this report?",
     who_is="According to the report, who is {text}?",
     who_has_role="According to the report, who is {text}?",
     words="Which words complete this sentence of the report{where}? “{text}”",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from random import Random
 
 from assistant.onboarding.quiz_questions.phrases import Phrase, phrases
-from assistant.onboarding.quiz_questions.said import Said
+from assistant.onboarding.quiz_questions.said import Said, around
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG, Spot
 from assistant.onboarding.quiz_questions.standing import Standing
 from assistant.vocabulary import synonyms
@@ -46,7 +46,7 @@ class NounPhrases:
                 yield Spot("words", sentence, phrase.begin, phrase.end, phrase.text, tuple(wrong))
 
     def _wrong(self, phrase: Phrase, sentence: Standing, rest: frozenset[str], rng: Random) -> list[str]:
-        near = self._said.near(sentence.text, sentence.spans)
+        near = self._said.near(around(sentence.text, phrase.begin, phrase.end), sentence.spans)
         own = term_set(phrase.text)
         alike = own | frozenset(synonym for term in own for synonym in synonyms(term))
         pool = [other for other in self._known.values() if phrase.can_be(other)]
