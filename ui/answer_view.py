@@ -9,7 +9,7 @@ from assistant.sentences import Citation, Statement
 from ingest.chunks import Chunk
 from ui.citation_view import show_passage_to_open
 from ui.plain_text import escaped
-from ui.presentation import citation_place, model_line, struck_lines
+from ui.presentation import citation_place, listed_lines, model_line, struck_lines
 from ui.wording import Wording
 
 
@@ -23,12 +23,15 @@ def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], 
         _show_refusal(answer, texts)
         _show_struck(answer, texts)
         return
+    if answer.listed:
+        st.markdown("  \n".join(f"**{escaped(line)}**" for line in listed_lines(answer.listed, texts)))
     for statement in answer.statements:
         show_statement(statement)
     for citation in answer.citations:
         show_passage_to_open(citation, passage_of, texts, f"**\\[{citation.id}\\]** {texts.citation}")
     by = model_line(answer.generation, texts) if answer.generation else texts.no_model
-    st.caption(escaped(f"{texts.confidence.format(percent=round(answer.confidence * 100))} · {by}"))
+    sure = [] if answer.listed else [texts.confidence.format(percent=round(answer.confidence * 100))]
+    st.caption(escaped(" · ".join([*sure, by])))
     _show_struck(answer, texts)
 
 

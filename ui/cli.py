@@ -14,8 +14,10 @@ from rich.text import Text
 
 from assistant.answers import Answer, Assistant
 from assistant.errors import AssistantError
+from assistant.holdings import Holdings, counts_of
 from assistant.questions import QuestionError
-from ingest.build import FileFailed, FileRead, fill_if_empty, ingest_files, rebuild, remove_document
+from assistant.typed_terms import TermError
+from ingest.build import FileFailed, FileRead, Progress, fill_if_empty, ingest_files, rebuild, remove_document
 from ingest.errors import IngestError
 from ui.cli_holdings import holdings_commands
 from ui.cli_language import speak_french, usage_message
@@ -24,7 +26,7 @@ from ui.opening import chat_model_of, opened_index
 from ui.presentation import answer_panel, documents_table, show_reading
 from ui.progress import progress_bar
 from ui.settings import Settings, SettingsError, read_settings
-from ui.terminal import AsJson, err, open_with_progress, out, print_json
+from ui.terminal import AsJson, FileNotWrittenError, err, open_with_progress, out, print_json
 from ui.wording import wording
 
 BAD_USE, FAILURE = 2, 1
@@ -128,17 +130,25 @@ def ingest(
         else:
             fill_if_empty(index, embedder, folder, settings.passage_length, show)
         results += ingest_files(paths or [], index, embedder, folder, settings.passage_length, show, keep_all)
-    failed = [result for result in results if isinstance(result, FileFailed)]
-    if as_json:
+        failed = [result for result in results if isinstance(result, FileFailed)]
         read = [result for result in results if isinstance(result, FileRead)]
+        holdings = Holdings(index, folder.inventories)
+        found = {}
+        for number, result in enumerate(read, start=1):
+            show(Progress(result.record.name, "inventory", number=number, of=len(read)))
+            found[result.record.id] = counts_of(holdings.inventory_of(result.record))
+    if as_json:
         print_json(
             {
-                "documents": [{"outcome": result.outcome, **asdict(result.record)} for result in read],
+                "documents": [
+                    {"outcome": result.outcome, **asdict(result.record), "inventory": found[result.record.id]}
+                    for result in read
+                ],
                 "failed": [{"path": str(failure.path), "message": failure.message} for failure in failed],
             }
         )
     else:
-        show_reading(results, out)
+        show_reading(results, found, out)
     for failure in failed:
         _complain(failure.message)
     if failed:
@@ -260,9 +270,9 @@ def main() -> None:
     command = speak_french(typer.main.get_command(app))
     try:
         status = command(standalone_mode=False)
-    except (QuestionError, SettingsError) as error:
+    except (QuestionError, SettingsError, TermError) as error:
         sys.exit(_complain(str(error), BAD_USE))
-    except (IngestError, AssistantError, PortInUseError, MissingExtraError) as error:
+    except (IngestError, AssistantError, FileNotWrittenError, PortInUseError, MissingExtraError) as error:
         sys.exit(_complain(str(error), FAILURE))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(_complain("Interrompu.", FAILURE))

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from assistant.registers import register
 from rich.text import Text
 
 from assistant.inventory.entries import Kind
 from assistant.inventory.inventory import Inventory
+from assistant.registers import register
 from ingest.build import UnknownDocumentError
 from ui.holdings_presentation import card_panel, glossary_table, register_group
 from ui.holdings_wording import FRENCH_KINDS, holdings_wording
 from ui.register_files import register_csv, register_ods
 from ui.settings import read_settings
-from ui.terminal import AsJson, open_with_progress, out, print_json
+from ui.terminal import AsJson, open_with_progress, out, print_json, write_file
 from ui.wording import wording
 
 holdings_commands = typer.Typer()
@@ -67,7 +67,7 @@ def list_entries(
     found = register(wanted, inventories, topic)
     for path, written in ((csv, register_csv), (ods, register_ods)):
         if path is not None:
-            path.write_bytes(written(found))
+            write_file(path, written(found))
     if as_json:
         print_json(json.loads(found.model_dump_json()))
     else:

@@ -1,6 +1,7 @@
 """`rapport onboarding` and `quiz`: a document → the report in one page, its path, its sheet; questions to check."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,8 +10,8 @@ from assistant.answers import Assistant
 from ingest.build import UnknownDocumentError
 from ingest.manifest import DocumentRecord
 from ui.settings import read_settings
-from ui.terminal import AsJson, open_with_progress, out, print_json
-from ui.welcome import overview_of, path_of, quiz_of
+from ui.terminal import AsJson, open_with_progress, out, print_json, write_file
+from ui.welcome import SHEETS, overview_of, path_of, quiz_of, sheet_as
 from ui.welcome_presentation import overview_group, path_group, quiz_group
 from ui.welcome_wording import welcome_wording
 from ui.wording import wording
@@ -21,19 +22,31 @@ Named = Annotated[str | None, typer.Argument(help="Le document, s'il y en a plus
 
 
 @welcome_commands.command()
-def onboarding(document: Named = None, as_json: AsJson = False) -> None:
+def onboarding(
+    document: Named = None,
+    sheets: Annotated[
+        list[Path] | None,
+        typer.Option("--sheet", help="Écrit la fiche d'accueil : un fichier .html, .pdf ou .docx (répétable)."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Présente un rapport en une page, puis un parcours d'un quart d'heure dans ses propres phrases."""
+    for path in sheets or []:
+        if path.suffix.lower().removeprefix(".") not in SHEETS:
+            raise typer.BadParameter(f"« {path.name} » : une fiche est un fichier .html, .pdf ou .docx")
     settings = read_settings()
     assistant = open_with_progress(settings)
     record = _named(assistant, document)
+    for path in sheets or []:
+        write_file(path, sheet_as(path.suffix.lower().removeprefix("."), assistant, record, settings.language))
     overview = overview_of(assistant, record, settings.language)
-    path = path_of(assistant, record, settings.language)
+    steps = path_of(assistant, record, settings.language)
     if as_json:
-        print_json({"overview": json.loads(overview.model_dump_json()), "path": json.loads(path.model_dump_json())})
+        print_json({"overview": json.loads(overview.model_dump_json()), "path": json.loads(steps.model_dump_json())})
         return
     texts, words = wording(settings.language), welcome_wording(settings.language)
     out.print(overview_group(overview, settings.language, texts, words))
-    out.print(path_group(path, texts, words))
+    out.print(path_group(steps, texts, words))
 
 
 @welcome_commands.command()

@@ -1,12 +1,12 @@
 """Definition cards, glossaries and registers → Rich texts for the terminal, with nothing taken for markup."""
 
-from assistant.lexicon import DefinitionCard, GlossaryLine
-from assistant.registers import Register
 from rich.console import Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from assistant.lexicon import DefinitionCard, GlossaryLine
+from assistant.registers import Register
 from ui.holdings_wording import HoldingsWording, of_kind
 from ui.presentation import citation_place
 from ui.wording import Wording
@@ -76,8 +76,9 @@ def register_group(found: Register, language: str, texts: Wording, words: Holdin
     for entry in found.entries:
         often = f" ({words.times.format(count=entry.times)})" if entry.times > 1 else ""
         place = Text(citation_place(entry.citation, texts), style="dim")
-        table.add_row(Text("•"), Text.assemble(f"{' '.join(entry.label.split())}{often}\n", place))
-    missing = [Text(missing_numbers(found, words), style="yellow")] if found.missing_numbers else []
+        mark = f"{entry.number}." if entry.number else "•"
+        table.add_row(Text(mark), Text.assemble(f"{' '.join(entry.label.split())}{often}\n", place))
+    missing = [Text(missing_numbers(found, texts), style="yellow")] if found.missing_numbers else []
     return Group(said, *missing, table)
 
 
@@ -94,5 +95,5 @@ def counted(found: Register, words: HoldingsWording, language: str) -> str:
     )
 
 
-def missing_numbers(found: Register, words: HoldingsWording) -> str:
-    return words.missing_numbers.format(numbers=", ".join(found.missing_numbers))
+def missing_numbers(found: Register, texts: Wording) -> str:
+    return texts.missing_numbers.format(numbers=", ".join(found.missing_numbers))

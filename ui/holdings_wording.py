@@ -59,7 +59,6 @@ class HoldingsWording:
     count_about: str
     none: str
     none_about: str
-    missing_numbers: str
     sort: str
     by_order: str
     by_name: str
@@ -100,7 +99,6 @@ FRENCH = HoldingsWording(
     count_about="{count} sur {of} {kind}, au sujet de « {topic} »",
     none="Le rapport ne contient pas {of_kind} que l'assistant sache reconnaître.",
     none_about="Aucune entrée sur {of} au sujet de « {topic} ».",
-    missing_numbers="Numéros que le rapport ne donne pas : {numbers}",
     sort="Ordre",
     by_order="du rapport",
     by_name="alphabétique, ou par valeur",
@@ -140,7 +138,6 @@ ENGLISH = HoldingsWording(
     count_about="{count} of {of} {kind}, about “{topic}”",
     none="The report has no {of_kind} that the assistant can recognise.",
     none_about="None of {of} about “{topic}”.",
-    missing_numbers="Numbers that the report does not give: {numbers}",
     sort="Order",
     by_order="of the report",
     by_name="alphabetical, or by value",

@@ -1,5 +1,7 @@
 """What `assistant` returns → Rich texts for the terminal, with nothing taken for markup."""
 
+from collections.abc import Mapping
+
 from rich.console import Console, Group
 from rich.panel import Panel
 from rich.table import Table
@@ -7,11 +9,15 @@ from rich.text import Text
 
 from assistant.answers import Answer
 from assistant.generation import Generation
+from assistant.register_answers import FromRegister
 from assistant.sentences import Citation
 from ingest.build import FileFailed, FileRead
 from ingest.manifest import DocumentRecord
 from ingest.readers.pdf.scanned import HOW_TO_RECOGNISE
-from ui.wording import OUTCOMES, SET_ASIDE_REASONS, Wording
+from ui.wording import FOUND, OUTCOMES, SET_ASIDE_REASONS, Wording
+
+QUOTED_WHOLE = {"recommendations", "examples"}
+"""Registers whose entries are what is quoted; of the others, a sentence that holds the entry is."""
 
 
 def citation_place(citation: Citation, texts: Wording) -> str:
@@ -43,6 +49,8 @@ def answer_panel(answer: Answer, texts: Wording) -> Panel:
         if refusal.nearest:
             sections = " ; ".join(" › ".join(near.section) or near.document for near in refusal.nearest)
             lines.append(Text(texts.nearest.format(sections=sections), style="dim"))
+    if answer.listed:
+        lines += [Text(line, style="bold") for line in listed_lines(answer.listed, texts)]
     for statement in answer.statements:
         marks = "".join(f" [{number}]" for number in statement.citations)
         lines.append(Text.assemble(statement.text, (marks, "bold cyan")))
@@ -55,9 +63,19 @@ def answer_panel(answer: Answer, texts: Wording) -> Panel:
         lines += [Text(notice, style="yellow")] if notice else []
         lines.append(Text(model_line(answer.generation, texts), style="dim"))
         lines += [Text(line, style="dim") for line in struck_lines(answer.generation, texts)]
-    if not answer.refusal:
+    if not (answer.refusal or answer.listed):
         lines.append(Text(texts.confidence.format(percent=round(answer.confidence * 100)), style="dim"))
     return Panel(Group(*lines[1:]), title=Text(answer.question), title_align="left", border_style="cyan")
+
+
+def listed_lines(listed: FromRegister, texts: Wording) -> list[str]:
+    """That the answer is a whole register, what it lists, and the numbers that the report's numbering skips."""
+    lines = [texts.register.format(said=listed.said)]
+    if listed.kind not in QUOTED_WHOLE:
+        lines.append(" ; ".join(listed.entries))
+    if listed.missing_numbers:
+        lines.append(texts.missing_numbers.format(numbers=", ".join(listed.missing_numbers)))
+    return lines
 
 
 def model_line(generation: Generation, texts: Wording) -> str:
@@ -93,8 +111,10 @@ def documents_table(documents: tuple[DocumentRecord, ...]) -> Table:
     return table
 
 
-def show_reading(results: list[FileRead | FileFailed], console: Console) -> None:
-    """The summary of a reading: what each file became, and what was set aside with the reason."""
+def show_reading(
+    results: list[FileRead | FileFailed], found: Mapping[str, Mapping[str, int]], console: Console
+) -> None:
+    """The summary of a reading: what each file became, what is `found` in it, what was set aside with the reason."""
     for result in results:
         if isinstance(result, FileFailed):
             continue
@@ -107,6 +127,8 @@ def show_reading(results: list[FileRead | FileFailed], console: Console) -> None
                 f" (document « {record.id} »)",
             )
         )
+        if found.get(record.id):
+            console.print(Text(f"Trouvé : {found_line(found[record.id])}."))
         if record.recognised_pages:
             pages = page_ranges(record.recognised_pages)
             console.print(Text(f"Lu par reconnaissance de caractères, à vérifier sur l'original : page(s) {pages}."))
@@ -118,6 +140,11 @@ def show_reading(results: list[FileRead | FileFailed], console: Console) -> None
             console.print(Text(f"Mis de côté, jamais cité comme le rapport ({count}) :"))
             for line in set_aside_lines(record):
                 console.print(Text.assemble("  • ", line))
+
+
+def found_line(counts: Mapping[str, int]) -> str:
+    """« 12 définitions, 8 sigles, 14 recommandations »."""
+    return ", ".join(f"{count} {FOUND[name][count > 1]}" for name, count in counts.items())
 
 
 def set_aside_lines(record: DocumentRecord) -> list[str]:

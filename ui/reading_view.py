@@ -6,11 +6,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assistant.answers import Assistant
+from assistant.holdings import Holdings, counts_of
 from ingest.build import FileFailed, Progress, ingest_files
 from ingest.reading import READERS
 from ui.opening import opened_index
 from ui.plain_text import escaped
-from ui.presentation import set_aside_lines
+from ui.presentation import found_line, set_aside_lines
 from ui.settings import Settings
 from ui.wording import OUTCOMES, STEPS, Wording, spoken_date
 
@@ -63,5 +64,7 @@ def _read(uploaded: UploadedFile, settings: Settings, texts: Wording) -> None:
         if isinstance(result, FileFailed):
             st.error(result.message)
         else:
-            st.success(f"« {escaped(result.record.name)} » : {OUTCOMES[result.outcome]}")
+            show(Progress(result.record.name, "inventory"))
+            found = found_line(counts_of(Holdings(index, data_folder.inventories).inventory_of(result.record)))
+            st.success(escaped(f"« {result.record.name} » : {OUTCOMES[result.outcome]}. {found}"))
     bar.empty()

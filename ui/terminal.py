@@ -1,6 +1,7 @@
 """What every command of the terminal uses: where it writes, how it prints JSON, the assistant opened with progress."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,20 @@ out = Console()
 err = Console(stderr=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Écrit un objet JSON sur la sortie standard, et rien d'autre.")]
+
+
+class FileNotWrittenError(Exception):
+    """A file that the user asked for cannot be written; the message names it and the cause."""
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that the user asked for; raises `FileNotWrittenError`."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise FileNotWrittenError(
+            f"« {path} » ne peut pas être écrit ({error.strerror or error}). Vérifiez le dossier et ses droits."
+        ) from error
 
 
 def print_json(value: dict[str, Any]) -> None:

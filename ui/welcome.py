@@ -11,6 +11,16 @@ from assistant.onboarding.overview import Overview, overview
 from assistant.onboarding.quiz import Quiz, make_quiz
 from assistant.refusals import Language
 from ingest.manifest import DocumentRecord
+from ui.sheet_docx import sheet_docx
+from ui.sheet_html import sheet_html
+from ui.sheet_pdf import sheet_pdf
+
+SHEETS = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""The endings of a sheet's formats, each with its media type."""
 
 
 def overview_of(assistant: Assistant, document: DocumentRecord, language: Language) -> Overview:
@@ -22,6 +32,16 @@ def path_of(assistant: Assistant, document: DocumentRecord, language: Language) 
     holdings = assistant.holdings
     vectors = assistant.index.vectors_of(document.version)
     return learning_path(holdings.text_of(document), holdings.inventory_of(document), vectors, language=language)
+
+
+def sheet_as(ending: str, assistant: Assistant, document: DocumentRecord, language: Language) -> bytes:
+    """The printable sheet in the format of that ending, one of `SHEETS`."""
+    overview, path = overview_of(assistant, document, language), path_of(assistant, document, language)
+    inventory = assistant.holdings.inventory_of(document)
+    if ending == "html":
+        return sheet_html(overview, path, inventory, language).encode()
+    made = sheet_pdf if ending == "pdf" else sheet_docx
+    return made(overview, path, inventory, language)
 
 
 def starting_questions(assistant: Assistant, documents: Sequence[DocumentRecord], most: int = 3) -> list[str]:

@@ -59,12 +59,25 @@ ENGLISH_PROBLEMS = {
     "language": "this sentence is not in French",
     "no statement": "this states nothing",
 }
+FOUND = {
+    "definitions": ("définition", "définitions"),
+    "acronyms": ("sigle", "sigles"),
+    "recommendations": ("recommandation", "recommandations"),
+    "examples": ("exemple", "exemples"),
+    "places": ("lieu", "lieux"),
+    "people": ("personne", "personnes"),
+    "organisations": ("organisme", "organismes"),
+    "figures": ("chiffre", "chiffres"),
+    "dates": ("date", "dates"),
+}
+"""What an inventory counts, one and several."""
 OUTCOMES = {"added": "ajouté", "replaced": "mis à jour", "unchanged": "inchangé"}
 STEPS = {
     "reading": "lecture",
     "model": "chargement du modèle",
     "embedding": "calcul des vecteurs",
     "writing": "enregistrement",
+    "inventory": "recherche des définitions et des registres",
 }
 
 
@@ -80,6 +93,8 @@ class Wording:
     searching: str
     confidence: str
     standalone: str
+    register: str
+    missing_numbers: str
     citation: str
     no_section: str
     page: str
@@ -127,6 +142,8 @@ FRENCH = Wording(
     searching="Recherche dans le rapport…",
     confidence="Confiance : {percent} %",
     standalone="Question comprise ainsi : {question}",
+    register="Registre complet : {said}",
+    missing_numbers="Numéros que le rapport ne donne pas : {numbers}",
     citation="Voir le passage",
     no_section="Document",
     page="page {page} du fichier",
@@ -173,6 +190,8 @@ ENGLISH = Wording(
     searching="Searching the report…",
     confidence="Confidence: {percent}%",
     standalone="Understood as: {question}",
+    register="Complete register: {said}",
+    missing_numbers="Numbers that the report does not give: {numbers}",
     citation="See the passage",
     no_section="Document",
     page="page {page} of the file",

@@ -37,7 +37,7 @@ def show(frame: Frame) -> None:
     found = register(kind, [inventory], (topic or "").strip() or None)
     st.markdown(f"**{escaped(counted(found, words, frame.settings.language))}**")
     if found.missing_numbers:
-        st.caption(escaped(missing_numbers(found, words)))
+        st.caption(escaped(missing_numbers(found, frame.texts)))
     if found.entries:
         _offer_files(found, document.id, words)
         _show_entries(_sorted(found.entries, words), frame, words)
@@ -66,7 +66,8 @@ def _show_entries(entries: list[Entry], frame: Frame, words: HoldingsWording) ->
     shown = st.session_state.setdefault("entries_shown", SHOWN)
     for entry in entries[:shown]:
         often = f" · {words.times.format(count=entry.times)}" if entry.times > 1 else ""
-        label = f"**{escaped(entry.label)}**{escaped(often)}"
+        number = f"{entry.number}. " if entry.number else ""
+        label = f"**{escaped(number + entry.label)}**{escaped(often)}"
         show_passage_to_open(entry.citation, frame.assistant.passage_of, frame.texts, label)
     if len(entries) > shown and st.button(words.more.format(count=min(SHOWN, len(entries) - shown))):
         st.session_state["entries_shown"] = shown + SHOWN
