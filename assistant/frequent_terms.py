@@ -9,8 +9,14 @@ from assistant.inventory.plain import NO_TERM_OPENING, NO_TERM_WORD
 from assistant.inventory.report_text import ReportText
 from ingest.terms import EMPTY_WORDS
 
-FEWEST_TIMES, MOST_WORDS, MOST_TERMS = 3, 3, 300
-STOPPED = EMPTY_WORDS | NO_TERM_WORD | NO_TERM_OPENING
+FEWEST_TIMES, MOST_WORDS, MOST_TERMS = 3, 4, 300
+SHORT_REPORT, FEWEST_IN_A_SHORT_ONE = 3000, 2
+ENGLISH = frozenset(
+    "you your can may will use used using see not any all one travers lors other only also must should".split()
+)
+STOPPED = EMPTY_WORDS | NO_TERM_WORD | NO_TERM_OPENING | ENGLISH
+PREPOSITIONS = ("a", "en", "par", "sur", "travers", "lors")
+"""« mise à jour complète » holds no term « jour complète »."""
 Run = tuple[int, ...]
 
 
@@ -19,12 +25,13 @@ def frequent_terms(report: ReportText, mentions: Mentions) -> dict[str, int]:
     refused = [_is_no_term_word(lemma) for lemma in mentions.vocabulary]
     times: Counter[Run] = Counter()
     places: defaultdict[Run, list[tuple[int, int]]] = defaultdict(list)
-    for run, start, end, _ in mentions.word_runs(MOST_WORDS):
+    for run, start, end in mentions.word_runs(MOST_WORDS, not_after=PREPOSITIONS):
         if not any(refused[number] for number in run):
             times[run] += 1
             if len(places[run]) < FEWEST_TIMES:
                 places[run].append((start, end))
-    frequent = {run: count for run, count in times.items() if count >= FEWEST_TIMES}
+    fewest = FEWEST_TIMES if len(mentions) > SHORT_REPORT else FEWEST_IN_A_SHORT_ONE
+    frequent = {run: count for run, count in times.items() if count >= fewest}
     within: Counter[Run] = Counter()
     for run, count in frequent.items():
         for part in (run[:-1], run[1:]):
@@ -44,6 +51,6 @@ def _as_written(report: ReportText, places: list[tuple[int, int]]) -> str:
     written = Counter[str]()
     for start, end in places:
         citation = report.cite(start, end)
-        if citation:
+        if citation and not re.search(r"[«»\"()_/]", citation.quote):
             written[" ".join(citation.quote.split())] += 1
     return min(written, key=lambda one: (-written[one], sum(map(str.isupper, one))), default="")

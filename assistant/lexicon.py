@@ -121,6 +121,7 @@ class Lexicon:
         self._frequent: Counter[str] = Counter()
         for report, mentions in zip(self._reports, self._mentions, strict=True):
             self._frequent.update(frequent_terms(report, mentions))
+        self._drop_pieces()
         self._listed = self._list_terms()
         self._at = self._place_terms()
 
@@ -247,7 +248,7 @@ class Lexicon:
                 length = len(citation.quote.split())
                 early = 1 - (mention.start - start) / max(1, end - start)
                 tells = bool(TELLS.search(citation.quote[mention.end - start :]))
-                score = early + tells + (SHORTEST_CONTEXT <= length <= LONGEST_CONTEXT)
+                score = early + 2 * tells + (SHORTEST_CONTEXT <= length <= LONGEST_CONTEXT)
                 if best is None or score > best[0]:
                     best = score, citation
         return best[1] if best else None
@@ -298,8 +299,21 @@ class Lexicon:
         lines = [line for known in self._entries for line in known.lines()]
         return sorted(lines, key=lambda line: (re.sub(r"[\W_]+", " ", fold(line.term)).strip(), line.citation.start))
 
+    def _drop_pieces(self) -> None:
+        """« fonction publique territoriale » that stands only in the name of the centre that trains it is no term."""
+        pieces: dict[Key, int] = {}
+        for known in self._entries:
+            often = sum(len(mentions.of(*known.forms)) for mentions in self._mentions)
+            for form in known.forms:
+                key = lemma_key(form)
+                runs = (key[first:last] for first in range(len(key)) for last in range(first + 2, len(key) + 1))
+                pieces |= {run: max(often, pieces.get(run, 0)) for run in runs if len(key) > len(run)}
+        for term, count in list(self._frequent.items()):
+            if count <= pieces.get(lemma_key(term), 0):
+                del self._frequent[term]
+
     def _list_terms(self) -> list[_Listed]:
-        ranked = [(known.form, 0 if known.definitions else 1) for known in self._entries]
+        ranked = [(known.form, 0 if known.definitions else 1 if known.expansion else 2) for known in self._entries]
         ranked += [(known.expansion, 1) for known in self._entries if known.expansion]
         ranked += [(term, 2) for term in self._frequent if lemma_key(term) not in self._known]
         listed = {term: _Listed(term, fold(term).replace("’", "'"), rank) for term, rank in reversed(ranked)}
@@ -309,7 +323,7 @@ class Lexicon:
         """Which terms stand in each sentence of each document."""
         self._often: Counter[str] = Counter()
         at: list[dict[int, list[str]]] = [{} for _ in self._mentions]
-        named = [(known.form, known.forms) for known in self._entries]
+        named = [(known.form, known.forms) for known in self._entries if known.definitions or known.expansion]
         named += [(term, [term]) for term in self._frequent if lemma_key(term) not in self._known]
         for term, forms in named:
             for places, mentions in zip(at, self._mentions, strict=True):

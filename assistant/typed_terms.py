@@ -16,7 +16,7 @@ LONGEST_TYPED = 200
 QUESTION = re.compile(
     r"^(?:.*?\b(?:qu'est[ -]?ce (?:que c'est |que |qu'|qui )*|c'est quoi(?: ça)?,? ?|c quoi |qu'(?:entend|"
     r"appelle)-t?-?on "
-    r"(?:par )?|(?:que|qu'est-ce que) (?:signifient?|veut dire|veulent dire|désignent?|veux dire) |"
+    r"(?:par )?|(?:que|qu'est-ce que) (?:signifie(?:nt)?|veut dire|veulent dire|désigne(?:nt)?|veux dire) |"
     r"(?:ça |cela )?(?:veut dire|signifie) quoi,? ?|comment (?:se définit|est définie?|définir|définit-on|"
     r"définissez-vous) |"
     r"(?:donne[rz]?[- ]?(?:moi)? )?(?:quelle est )?(?:la |une )?définitions? (?:de |d'|du |des )?|"

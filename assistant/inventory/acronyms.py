@@ -34,6 +34,10 @@ MEANS = re.compile(
     r"?(?P<rest>.+)$"
 )
 CLOSES = re.compile(r"[),;/]|ou\b|[–—-] ")
+LISTS_ACRONYMS = re.compile(r"\b(?:sigles?|acronymes?|abreviations?|acronyms?|abbreviations?)\b")
+IN_SMALL_LETTERS = re.compile(r"\((?P<form>[A-ZÀ-Ý][a-zà-ÿ]{3,9})\)")
+"""« Insee », « Cerema »: only where the words before give its letters."""
+SHORTEST_SPELT = 4
 MOST_SMALL_LETTERS = 0.5
 
 
@@ -43,13 +47,11 @@ def find_acronyms(report: ReportText) -> list[Acronym]:
     bare: dict[str, tuple[int, int]] = {}
     times: Counter[str] = Counter()
     small: set[str] = set()
-    for text, span, of_code in _lines(report):
-        if of_code:
-            continue
+    for text, span, listed in _lines(report):
         read = plain(text)
         small.update(re.findall(r"\b[a-zà-ÿ]{2,11}\b", read))
         in_capitals = _in_capitals(read)
-        for form, expansion in _read(read):
+        for form, expansion in _read(read, listed):
             if expansion and form not in expanded:
                 expanded[form] = expansion, span
             elif not in_capitals:
@@ -73,21 +75,35 @@ def find_acronyms(report: ReportText) -> list[Acronym]:
 
 def _lines(report: ReportText) -> Iterator[tuple[str, tuple[int, int], bool]]:
     for part in report.parts:
+        listed = bool(part.section) and bool(LISTS_ACRONYMS.search(fold(part.section[-1])))
         if part.kind == "heading":
             yield part.text, (part.start, part.end), False
-        for start, end in part.sentences:
-            yield part.text[start - part.start : end - part.start], (start, end), part.kind == "code"
+        for start, end in part.sentences if part.kind != "code" else ():
+            yield part.text[start - part.start : end - part.start], (start, end), listed
 
 
-def _read(text: str) -> Iterator[tuple[str, str | None]]:
-    """The acronyms of a sentence, each with the expansion that stands beside it there."""
+def _read(text: str, listed: bool) -> Iterator[tuple[str, str | None]]:
+    """The acronyms of a sentence, each with the expansion that stands beside it there; `listed` in a list of them."""
     entry = LIST_ENTRY.match(text.replace("«", "").replace("»", ""))
     if entry and _is_form(entry["form"]):
         yield entry["form"], after(entry["form"], entry["rest"].strip(" |\t"), strict=False)
+    if entry and listed and (expansion := _listed_expansion(entry)):
+        yield entry["form"], expansion
+    for found in IN_SMALL_LETTERS.finditer(text):
+        expansion = before(found["form"], text[: found.start()].rstrip(" »,"))
+        if expansion and len(expansion.split()) >= SHORTEST_SPELT:
+            yield found["form"], expansion
     for found in FORM.finditer(text):
         form = found[0].rstrip(".-&")
         if _is_form(form):
             yield form, _expansion(form, text, found.start(), found.start() + len(form))
+
+
+def _listed_expansion(entry: re.Match[str]) -> str | None:
+    """In a list of acronyms, what stands after one is its expansion though its letters have changed: « Ademe »."""
+    form, said = entry["form"], re.split(r"[.;(|\t]", entry["rest"].strip(" |\t«"))[0].strip(" »,")
+    several = len(said.split()) >= 2 and len(said) > len(form)
+    return said if several and form[0].isupper() and fold(said)[0] == fold(form)[0] else None
 
 
 def _expansion(form: str, text: str, start: int, end: int) -> str | None:

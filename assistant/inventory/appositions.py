@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from assistant.inventory.genus import COUNTED, NAME, SPECIFIES, without_lead
+from assistant.inventory.genus import COUNTED, NAME, without_lead
 from assistant.inventory.lemmas import is_verbal
 from assistant.inventory.plain import NO_TERM_OPENING, NO_TERM_WORD, as_term, words_of
 from assistant.vocabulary import is_a_word
@@ -25,8 +25,12 @@ AT_THE_END = re.compile(
     r"(?P<said>(?:(?:la|le|une?) |l')?[^\W\d_][^.;:()]+)\.?$"
 )
 RELATIVE = re.compile(
-    r"\b(?:qui|dont|où|lequel|laquelle|lesquels|lesquelles|desquels|desquelles|duquel)\b|\w \bque\b|"
-    r"\w \bqu'"
+    r"\b(?:qui|dont|où|lequel|laquelle|lesquels|lesquelles|desquels|desquelles|duquel)\b|^\S+ \S+ \S+.* qu(?:e\b|')"
+)
+PARTICIPLE = re.compile(
+    r"\b(?:permettant|visant|comprenant|regroupant|consistant|servant|réunissant|(?:destiné|composé|constitué|chargé|"
+    r"conçu|créé|"
+    r"financé|géré|versé|situé|installé|aménagé|délivré)e?s?)\b|\w(?:é|i|u)e?s? (?:par|à) "
 )
 NOUN_THEN_RELATIVE = re.compile(
     r"^[\w-]+(?: [\w-]+)?(?: de [\w-]+)? (?:qui|dont|où|(?:par|dans|pour|sur) le(?:quel|squels)|(?:par|dans|pour|sur) "
@@ -108,15 +112,8 @@ def _at_the_end(text: str) -> str | None:
 
 
 def _tells(said: str) -> bool:
-    return bool(
-        RELATIVE.search(said)
-        or SPECIFIES.search(said)
-        or re.search(
-            r"\b\w+(?:é|ée|és|ées|ue|dus|dues) "
-            r"(?:par|en|à|au)\b",
-            said,
-        )
-    )
+    """Whether an apposition says which: by a relative clause, or by what is done to it."""
+    return bool(RELATIVE.search(said) or PARTICIPLE.search(said))
 
 
 def _is_bare_noun(said: str) -> bool:

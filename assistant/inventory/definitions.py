@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.inventory.definition_forms import defined_terms
 from assistant.inventory.first_mentions import FirstMentions
-from assistant.inventory.genus import SPECIFIES, kind_of, said_for, without_lead
+from assistant.inventory.genus import SPECIFIES, kind_of, opens_with_its_name, said_for, without_lead
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.plain import as_term, plain
 from assistant.inventory.report_text import Part, ReportText
@@ -190,6 +190,8 @@ def _opening_of_section(title: str, sentence: str) -> list[tuple[str, str]]:
     if not named or len(named.split()) > LONGEST_TITLE_TERM or "?" in bare:
         return []
     text = plain(sentence)
+    if opens_with_its_name(sentence, bare):
+        return [(named, "section")]
     return [(named, "section")] if ANAPHORA.match(text) or (IT_IS.match(text) and _agrees(text, named)) else []
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.inventory.lemmas import is_verbal
 from assistant.inventory.plain import as_term, plain, words_of
 from assistant.vocabulary import is_a_word
 
@@ -102,6 +103,7 @@ COUNTED = frozenset(
     "multitude vingtaine dizaine centaine millier douzaine trentaine majorite partie moitie tiers nombre quart "
     "minorite".split()
 )
+PRESENT = re.compile(r"(?:e|it|t|ent|end)$")
 SHORTEST_GENUS, SHORTEST_SURE = 3, 5
 
 
@@ -126,8 +128,29 @@ def kind_of(sentence: str) -> KindOf | None:
     if length < SHORTEST_SURE or not SPECIFIES.search(matched["genus"]):
         return KindOf(term, sure=False) if "«" in matched["name"] else None
     named = matched["gloss"] is not None and bool(re.search(r"[A-ZÀ-Ý]{2}", matched["gloss"]))
+    named = named or (_is_a_name(term, matched["article"]) and bool(GENERA.match(matched["genus"])))
     several = len([word for word in words_of(term) if len(word) > 3]) > 1
     return KindOf(term, sure=named or (several and bool(GENERA.match(matched["genus"]))))
+
+
+def opens_with_its_name(sentence: str, title: str) -> bool:
+    """Whether a sentence tells in the present what a thing that has a name of its own does: « lintian vérifie … »."""
+    name = plain(title)
+    if not _is_a_name(name, None):
+        return False
+    told = re.match(
+        rf"(?:(?:l'|le |la )?(?:[\w-]+ )?)?«?{re.escape(name)}»?(?: \([^()]+\))? (?P<verb>[\w-]+) "
+        rf"[^\d]{{12}}",
+        plain(sentence),
+    )
+    return told is not None and bool(PRESENT.search(told["verb"])) and is_verbal(told["verb"])
+
+
+def _is_a_name(term: str, article: str | None) -> bool:
+    """One word that French does not have, in small letters (a tool) or in capitals (an acronym); no town, nobody."""
+    if " " in term or is_a_word(term.lower()) or not re.search(r"[^\W\d_]{2}", term):
+        return False
+    return (term.islower() and not article) or (term.isupper() and len(term) > 1)
 
 
 def said_for(sentence: str) -> KindOf | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from simplemma import is_known, lemmatize
 
-from ingest.terms import fold
+from ingest.terms import EMPTY_WORDS, fold
 
 TOKEN = re.compile(
     r"(?:(?:co|inter|multi|pluri|auto|micro|macro|éco|socio|anti|pré|télé)-(?=[^\W\d_]{3}))?[^\W_]+", re.IGNORECASE
@@ -16,6 +16,10 @@ TOKEN = re.compile(
 SMALL_WORDS = frozenset("l d le la les un une des du de the a an of".split())
 """They may be left out of a term or stand in it: « charte de Debian », « charte Debian »."""
 INFINITIVES = ("er", "ir", "re")
+NOUNS = frozenset(
+    "mise mises prise prises fait faits vue vues suite suites part cours point reprise entreprise".split()
+)
+"""Nouns that are forms of verbs too, and in reports seldom so."""
 LONGEST_KEPT = 60
 
 
@@ -26,6 +30,8 @@ def lemma(word: str) -> str:
     if len(word) > LONGEST_KEPT:
         return fold(word)
     small = word.lower()
+    if fold(small) in EMPTY_WORDS:
+        return fold(small)
     if small.endswith("e") and fold(small).endswith("ee"):
         small += "s"
     found = lemmatize(small, lang="fr").lower() if is_known(small, lang="fr") else small
@@ -55,6 +61,8 @@ def lemma_key(term: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def is_verbal(word: str) -> bool:
     """Whether a word is a form of a verb before all: « permet », « utiliser », but not « atelier »."""
+    if word in NOUNS:
+        return False
     found = lemmatize(word, lang="fr") if is_known(word, lang="fr") else word
     if found == word:
         return word.endswith(("er", "ir")) and is_known(f"{word[:-2]}ait", lang="fr")

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.inventory.lemmas import SMALL_WORDS, lemma_key, tokens
@@ -61,6 +61,10 @@ class Mentions:
             self._units.append(unit)
             before = end
 
+    def __len__(self) -> int:
+        """How many words it holds, small ones aside."""
+        return len(self._starts)
+
     def holds(self, word: str) -> bool:
         """Whether the report has the word; a small word is everywhere."""
         return all(lemma in self._number or lemma in SMALL_WORDS for lemma in self.key_of(word))
@@ -112,14 +116,17 @@ class Mentions:
             ):
                 yield first, last
 
-    def word_runs(self, longest: int) -> Iterator[tuple[tuple[int, ...], int, int, int]]:
-        """Each run of two words or more that follow each other: lemma numbers, start, end and unit."""
+    def word_runs(self, longest: int, not_after: Collection[str]) -> Iterator[tuple[tuple[int, ...], int, int]]:
+        """Each run of two words or more that follow each other, and not these: lemma numbers, start and end."""
+        leads = {self._number[lemma] for lemma in not_after if lemma in self._number}
         for first in range(len(self._starts)):
+            if first and self._signs[first] & FOLLOWS and self._lemmas[first - 1] in leads:
+                continue
             for length in range(2, longest + 1):
                 last = first + length - 1
                 if last >= len(self._starts) or not self._signs[last] & FOLLOWS:
                     break
-                yield tuple(self._lemmas[first : last + 1]), self._starts[first], self._ends[last], self._units[first]
+                yield tuple(self._lemmas[first : last + 1]), self._starts[first], self._ends[last]
 
 
 def _units(report: ReportText) -> Iterator[tuple[str, int, int, bool]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.plain import as_term, plain, words_of
 from assistant.inventory.report_text import Part
 from ingest.terms import fold
@@ -31,6 +32,11 @@ ANNOUNCES = re.compile(
     r"\b(?:définitions?|termes?|notions?|concepts?|distingu\w+|types?|sortes?|catégories|formes|signifi\w+|sens|"
     r"vocabulaire)\b"
     r"[^.]*:$",
+    re.IGNORECASE,
+)
+ASKS_FOR_MEANINGS = re.compile(
+    r"\b(?:qu'est[ -]ce|signifi\w+|sens|définitions?|désigne\w*|veut "
+    r"dire)\b",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -131,15 +137,17 @@ def _is_entry_term(text: str) -> bool:
 
 
 def described_terms(parts: Sequence[Part]) -> Iterator[Found]:
-    """« X : … » in a list that a sentence announces as one of notions, kinds or meanings, outside any glossary."""
-    announced = False
+    """« X : … » in a list that a sentence announces as one of notions, or that explains the words of its title."""
+    announced, title = False, frozenset[str]()
     for part in parts:
+        if part.kind == "heading":
+            title = frozenset(lemma_key(part.text)) if ASKS_FOR_MEANINGS.search(plain(part.text)) else frozenset()
         if part.kind != "list_item":
             announced = part.kind == "paragraph" and bool(ANNOUNCES.search(plain(part.text[-LONGEST_ANNOUNCEMENT:])))
-        elif announced and part.sentences:
+        elif part.sentences:
             start, end = part.sentences[0][0], part.sentences[-1][1]
             term = _entry_term(part.text)
-            if term and not LABEL.match(fold(term)):
+            if term and (announced or title >= set(lemma_key(term))) and not LABEL.match(fold(term)):
                 yield term, "list", (start, end)
 
 
