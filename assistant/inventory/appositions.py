@@ -107,7 +107,9 @@ def _at_the_end(text: str) -> str | None:
         with_article = re.match(r"(?:la|le|une?) |l'", matched["said"])
         if with_article:
             return term if matched["gloss"] and RELATIVE.search(matched["said"]) else None
-        return term if NOUN_THEN_RELATIVE.match(matched["said"]) and _is_bare_noun(matched["said"]) else None
+        again = words_of(matched["said"])[0] in words_of(matched["name"])
+        told = NOUN_THEN_RELATIVE.match(matched["said"]) and not again and _is_bare_noun(matched["said"])
+        return term if told else None
     return None
 
 

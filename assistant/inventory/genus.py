@@ -23,7 +23,7 @@ LEAD = re.compile(
 )
 _ARTICLE = r"(?P<article>l'|(?:une?|les?|la|des|tout|toute|an?|the) )?"
 NAME = r"(?P<name>«[^«»]{2,80}»|[^\s,;:()«»](?:(?!\. )[^,;:()])*?)(?P<gloss>,? \([^()]{2,80}\))?"
-_INSERT = r"(?:,(?! (?:et|ou|mais) )[^,;:]{3,90},)?"
+_INSERT = r"(?:,(?! (?:et|ou|mais|\d))[^,;:]{3,90},)?"
 _GENUS = r"(?P<genus>(?:(?:une?|des|les?|la|an?|le fait|la capacité|celui|celle|the)\b|l').+)$"
 IS_A = re.compile(
     rf"^{_ARTICLE}{NAME}{_INSERT} (?:est|sont|is|are)(?: donc| ainsi| avant tout| à la fois| ici)?{_INSERT} {_GENUS}",
@@ -40,6 +40,7 @@ SAYS_WHAT_FOR = re.compile(
     r"caractérise)",
     re.IGNORECASE,
 )
+COUNTS_PARTS = re.compile(r"(?:composé|constitué)\w* d\w* (?:deux|trois|quatre|cinq|six|sept|huit|\d+) ")
 OF_ANY = re.compile(
     r"^(?:se compose|se reconnaît|se caractérise|regroupe|rassemble|réunit|est composé|est constitué|"
     r"consiste)"
@@ -52,7 +53,8 @@ EVALUATIVE = re.compile(
     r"nécessité|frein|"
     r"obstacle|question|problème|sujet|chance|signe|gage|force|faiblesse|source|axe|objectif|étape|point|résultat|"
     r""
-    r"conséquence|cause|cas|premi|deuxième|second|troisième|principal|plus|moins|seul|meilleur|même|same|important|"
+    r"conséquence|cause|cas|premi|\w+ième|second|new|popular|names of|tool of choice|principal|plus|moins|seul|"
+    r"meilleur|même|same|important|"
     r"majeur|"
     r"essentiel|"
     r"incontournable|affaire|chose|règle|jour|confort|bien|mal|progrès|avantage|inconvénient|limite|violation|erreur|"
@@ -93,8 +95,14 @@ NO_ONE_THING = re.compile(
     r"\b(?:et|ou) (?:les?|la|l'|une?)\b|^[a-zà-ÿ]+(?:er|ir) (?:les?|la|l'|une?|des)\b|"
     r"^(?:utilisation|usage)\b"
 )
+BY_DEFAULT = re.compile(
+    r"^[^,;]{3,30} (?:par défaut|actuel|by default)\b|^une? [\w-]+ [\w-]+ (?:très|plus|assez|"
+    r"fort) ",
+    re.IGNORECASE,
+)
 STATED = frozenset(
-    "difference coeur but objectif enjeu role principe avantage inconvenient interet resultat raison idee presence "
+    "exemple difference coeur but objectif enjeu role principe avantage inconvenient interet resultat raison idee "
+    "presence "
     "absence "
     "importance limite risque choix titre sujet nombre montant total part reste moitie utilisation usage".split()
 )
@@ -120,6 +128,8 @@ def kind_of(sentence: str) -> KindOf | None:
     term = _without_class(_term(matched), matched["genus"])
     length = len(words_of(matched["genus"]))
     if term is None or length < SHORTEST_GENUS or set(words_of(term)[:1]) & COUNTED:
+        return None
+    if BY_DEFAULT.search(matched["genus"]) or re.search(r"\d{4}", term):
         return None
     if _is_a_person(term, matched["article"]) or words_of(term)[0] in STATED or NO_ONE_THING.search(term):
         return None
@@ -157,7 +167,7 @@ def said_for(sentence: str) -> KindOf | None:
     """The term of « X permet de … », « X regroupe … »: what a thing is for, or made of; sure of « un X » only."""
     matched = SAYS_WHAT_FOR.match(LEAD.sub("", plain(sentence), count=1))
     term = _term(matched) if matched else None
-    if not matched or term is None:
+    if not matched or term is None or COUNTS_PARTS.search(plain(sentence)[matched.end() - len(matched["verb"]) - 3 :]):
         return None
     of_any = (matched["article"] or "").strip().lower() in ("un", "une", "tout", "toute")
     return KindOf(term, sure=of_any and bool(OF_ANY.match(matched["verb"])))
