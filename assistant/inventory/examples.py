@@ -1,4 +1,4 @@
-"""A report's text → its examples: headed or boxed ones (« Étude de cas », « Zoom sur »), and sentences that give one."""
+"""A report's text → its examples: headed ones (« Étude de cas », « Zoom sur »), and sentences that give one."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,9 @@ from assistant.orders import gives_orders
 from ingest.voices import EXAMPLE
 
 OPENS = re.compile(
-    r"^[\s>*_•▪►–—-]*(?:encadré\s*(?:n\s*°\s*)?\d*\s*[:.–—-]\s*)?(?:exemples?|études? de cas|cas pratiques?|cas d[’']usage|"
-    r"retours? d[’']expériences?|zoom|focus|illustrations?|coup de projecteur|example|case study|spotlight)\b"
+    r"^[\s>*_•▪►–—-]*(?:encadré\s*(?:n\s*°\s*)?\d*\s*[:.–—-]\s*)?(?:exemples?|études? de cas|cas pratiques?|"
+    r"cas d[’']usage|retours? d[’']expériences?|zoom|focus|illustrations?|coup de projecteur|"
+    r"example|case study|spotlight)\b"
     r"(?:\s*(?:n\s*°\s*)?\d{1,3})?(?:\s*[:.–—-]\s*|\s+(?:sur|de|du|des|d[’']|à|at|of)\s*|\s*$)",
     re.IGNORECASE,
 )
@@ -27,9 +28,14 @@ GIVES_ONE = re.compile(
     r"(?:de|du|des|d[’']|à|en)|tel(?:le)?s? est le cas d|pour exemple|citons|for example|for instance)",
     re.IGNORECASE,
 )
+OPENS_WITH_ONE = re.compile(
+    r"[\W_]*(?:par exemple,|à titre d[’'](?:exemples?|illustration)s?,|for example,|for instance,|as an example,)"
+    r"|(?:ce sont|c[’']est|cela peut être|il s[’']agit|il peut s[’']agir|on peut citer|citons),? par exemple\b",
+    re.I,
+)
 ABOUT_A_TEXT = re.compile(r"\b(?:cf\.|voir (?:le|la|l[’']|les)|consultez|ci-dessous|ci-dessus|suivante?s?)\b", re.I)
 NAMED = re.compile(
-    r"\b(?:à|en|au|aux|de|d[’']|du|la (?:ville|commune|région|métropole|communauté)|le (?:département|pays|conseil)|"
+    r"\b(?:à|au|aux|la (?:ville|commune|région|métropole|communauté)|le (?:département|pays|conseil)|"
     r"l[’'](?:association|agence|université))\s*(?:de |du |des |d[’'])?(?P<name>[A-ZÀ-Ý][\w’'-]{2,})"
 )
 LONGEST_TITLE = 160
@@ -84,5 +90,5 @@ def _given(report: ReportText) -> Iterator[Mention]:
         if told.part.kind not in ("paragraph", "list_item", "box") or ABOUT_A_TEXT.search(told.text):
             continue
         given = GIVES_ONE.search(told.text)
-        if given and NAMED.search(told.text, given.start()):
+        if given and (OPENS_WITH_ONE.match(told.text) or NAMED.search(told.text, given.start())):
             yield Mention(told, on_one_line(told.text), folded(told.text))

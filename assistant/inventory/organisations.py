@@ -43,7 +43,7 @@ def _mentions(told: Told, found: list[Organisation], names: dict[str, str], kind
         form = one.acronym or forms.get(one.key)
         if form not in kinds:
             mentions.append((one.start, Mention(told, _label(one.name, form), one.key)))
-    for acronym in ACRONYM.finditer(told.text):
+    for acronym in ACRONYM.finditer(told.text) if not _shouts(told.text) else ():
         form = acronym[0]
         if any(one.start <= acronym.start() < one.end + len(form) + 3 for one in found):
             continue
@@ -52,6 +52,12 @@ def _mentions(told: Told, found: list[Organisation], names: dict[str, str], kind
         elif form.upper() in PUBLIC_BODIES:
             mentions.append((acronym.start(), Mention(told, form, folded(form))))
     yield from (mention for _, mention in sorted(mentions, key=lambda one: one[0]))
+
+
+def _shouts(text: str) -> bool:
+    """Words in capitals from end to end are no acronyms."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(words) > 3 and sum(word.isupper() for word in words) > len(words) / 2
 
 
 def _label(name: str, form: str | None) -> str:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.claims import OPENERS, TITLES
 from assistant.inventory.entries import Entry
 from assistant.inventory.gazetteer import PUBLIC_BODIES, as_key, first_names, territories, towns
 from assistant.inventory.organisation_names import organisations_in
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.told import Mention, Told, as_entries, on_one_line, told_in
 from assistant.vocabulary import is_a_word
-from ingest.terms import fold
+from ingest.terms import EMPTY_WORDS, fold
 
 _B = r"[ \u00a0\u202f\n]"
 _WORD = r"(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:[’'-][A-ZÀ-Ý]?[a-zà-ÿ]+)*|[A-ZÀ-Ý]{2,}(?:[’'-][A-ZÀ-Ý]+)*|[A-ZÀ-Ý][’'][A-ZÀ-Ý][\w-]+)"
@@ -23,6 +24,7 @@ _TITLE = (
     r"Professeure?|Pr\b\.?)"
 )
 TITLED = re.compile(rf"(?<![\w.]){_TITLE}{_B}(?P<name>{_NAME})")
+TITLE_BEFORE = re.compile(rf"(?P<title>{_TITLE}){_B}$")
 AND_ANOTHER = re.compile(rf"(?:,{_B}|{_B}et{_B}|,{_B}et{_B})(?P<name>{_NAME})")
 CAPITALISED = re.compile(rf"(?:(?<=\b[dlDL][’'])|(?<![\w’'.-]))(?P<name>{_WORD}{_MORE}{{1,4}})(?![\w-])")
 _ROLE = (
@@ -44,7 +46,8 @@ ROLE_AFTER = re.compile(
     rf"\s*(?:,\s*|\(\s*|\t\s*|\s[–—-]\s)(?P<role>{_BEFORE_ROLE}{_ROLE}\b[^,;.()\t|]{{0,110}})", re.IGNORECASE
 )
 ROLE_ENDS = re.compile(
-    rf"\s+(?:et|ainsi que|and)\s+(?={_TITLE}|[A-ZÀ-Ý][a-zà-ÿ]+{_B}[A-ZÀ-Ý])|\s+(?:a|ont|est|sont|avait|qui|dont|pour)\s"
+    rf"\s+(?:et|ainsi que|and)\s+(?:de |d[’'])?(?={_TITLE}|[A-ZÀ-Ý][a-zà-ÿ]+{_B}[A-ZÀ-Ý])"
+    r"|\s+(?:a|ont|est|sont|avait|qui|dont|pour)\s"
 )
 ROLE_BEFORE = re.compile(
     rf"(?:^|[\s’'(]){_ROLE}(?:[^.;:!?()]{{0,90}},)?{_B}$|(?:^|[\s’'(]){_ROLE}(?:{_B}[a-zà-ÿ’'-]+){{0,6}}{_B}$",
@@ -70,7 +73,9 @@ NO_NAME = frozenset(
     "loi code livre annexe tableau figure partie chapitre article proposition recommandation internet web open data "
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi "
     "vendredi samedi dimanche nord sud est ouest europe france republique grand grande petit petite nouveau nouvelle "
-    "the and of for software foundation project linux debian free public general license academie national".split()
+    "the and of for software foundation project linux debian free public general license academie national "
+    "street museum road manual guide book user edition system server college institute inc ltd chapter page "
+    "version".split()
 )
 OF_PEOPLE = re.compile(
     r"\b(?:personnes|personnalités|auditionn|entretiens|auditions|rencontr|entendu|consult|interrog|membres|remerci|"
@@ -95,7 +100,7 @@ def find_people(report: ReportText) -> list[Entry]:
     """Every person of the report, in the order of first mentions; the name alone later on is the same person."""
     named = [(told, one) for told in told_in(report) for one in people_in(told.text, _lists_people(told))]
     whole = {as_key(one.name) for _, one in named if len(as_key(one.name).split()) > 1}
-    mentions = [Mention(told, _label(one), _key(one.name, whole)) for told, one in named]
+    mentions = [Mention(told, _label(told.text, one), _key(one.name, whole)) for told, one in named]
     return as_entries(report, "people", mentions)
 
 
@@ -103,8 +108,11 @@ def _lists_people(told: Told) -> bool:
     return told.part.kind in ("list_item", "table") and any(OF_PEOPLE.search(title) for title in told.part.section[-2:])
 
 
-def _label(one: Named) -> str:
-    return f"{one.name}, {one.role}" if one.role else one.name
+def _label(text: str, one: Named) -> str:
+    """The name and the role; with its title where it is a surname alone."""
+    title = TITLE_BEFORE.search(text[: one.start]) if one.titled and " " not in one.name else None
+    name = f"{title['title']} {one.name}" if title else one.name
+    return f"{name}, {one.role}" if one.role else name
 
 
 def _key(name: str, whole: Iterable[str]) -> str:
@@ -153,31 +161,45 @@ def _untitled(text: str, listed: bool) -> Iterator[Named]:
             if NOT_OF_PEOPLE.search(before) or IS_A_FIRM.match(text[end:]):
                 continue
             words = re.split(r"\s+", name)
-            known = fold(words[0]) in first_names() or any(
-                part in first_names() for part in fold(words[0]).split("-") if "-" in words[0]
-            )
+            known = any(_is_a_first_name(word) for word in words[: max(1, len(words) - 1)][:2])
             beside = bool(ROLE_BEFORE.search(before) or ROLE_AFTER.match(text[end:]) or (listed and not before.strip()))
             strange = not any(is_a_word(word.lower()) for word in words if word[0].isupper())
-            if (known and len(words) > 1 and _may_be_a_surname(words[-1])) or (beside and strange and len(words) > 1):
+            if (known and len(words) > 1 and _may_be_called(words[0], words[-1])) or (
+                beside and strange and len(words) > 1
+            ):
                 one = _named(text, start, name, titled=False)
                 if one:
                     yield one
             break
 
 
+def _is_a_first_name(word: str) -> bool:
+    return fold(word) in first_names() or ("-" in word and fold(word).split("-")[0] in first_names())
+
+
+SHORTEST_SURNAME = 3
+
+
 def _from_a_first_name(found: re.Match[str]) -> Iterator[tuple[int, str]]:
     """The name from its first known first name on: « Selon Anne Morvan » begins at « Anne »; else as it stands."""
     name = found["name"]
+    opening = re.split(r"\s", name)[0]
+    if not is_a_word(opening.lower()) and fold(opening) not in EMPTY_WORDS | OPENERS | TITLES:
+        yield found.start("name"), name
+        return
     for word in re.finditer(r"\S+", name):
-        plain = fold(word[0])
-        if (plain in first_names() or plain.split("-")[0] in first_names()) and word.end() < len(name):
+        if _is_a_first_name(word[0]) and word.end() < len(name):
             yield found.start("name") + word.start(), name[word.start() :]
             return
     yield found.start("name"), name
 
 
-def _may_be_a_surname(word: str) -> bool:
-    return fold(word) not in NO_NAME and word.upper() != "M" and word not in PUBLIC_BODIES
+def _may_be_called(first: str, last: str) -> bool:
+    """Two common words, or a word and an acronym, are no name: « Manuel LVM », « Roman Petit »."""
+    if len(last) < SHORTEST_SURNAME or fold(last) in NO_NAME or last in PUBLIC_BODIES:
+        return False
+    acronym = last.isupper() and not re.search(r"[AEIOUY]", last)
+    return not (acronym or (is_a_word(first.lower()) and is_a_word(last.lower())))
 
 
 def _named(text: str, start: int, name: str, titled: bool) -> Named | None:

@@ -9,6 +9,7 @@ from assistant.inventory.gazetteer import (
     as_key,
     departements,
     first_names,
+    other_towns,
     territories,
     towns,
 )
@@ -50,6 +51,7 @@ NAMES_SOMETHING_ELSE = re.compile(
 IN_A_DEPARTEMENT = re.compile(rf"^{_B}?\((?P<name>[A-ZÀ-Ý][\w’'-]+(?:{_B}[\w’'-]+)*)(?:,[^)]*)?\)")
 STREET = re.compile(
     rf"\b(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Qq]uai|[Aa]llée|[Ii]mpasse|[Ss]quare|[Cc]ours|[Pp]lace){_B}"
+    rf"(?!(?:de la |de l[’']|du |des |de |d[’'])?[A-Z]{{2,}}\b)"
     rf"(?:(?:de la|de l[’']|du|des|de|d[’']){_B}?)?"
     rf"(?P<name>[A-ZÀ-Ý][\w’'-]+(?:{_B}(?:(?:de|du|des){_B})?[A-ZÀ-Ý][\w’'-]+){{0,3}})"
 )
@@ -110,7 +112,7 @@ def _longest(text: str, words: list[re.Match[str]], position: int) -> int | None
         ends.append(words[last].end())
     for end in reversed(ends):
         key = as_key(text[start:end])
-        if text[end - 1].isalpha() and (key in towns() or key in territories()):
+        if text[end - 1].isalpha() and (key in towns() or key in territories() or key in other_towns()):
             return end
     unknown = UNKNOWN_TOWN.match(text, start)
     if unknown and (
@@ -140,28 +142,36 @@ def _is_the_place(text: str, start: int, end: int) -> bool:
     opening = bool(OPENING.search(before))
     if opening and re.match(r", le \d", after):
         return True
-    if opening and ARTICLE_FIRST.match(text[start:end]) and is_a_word(text[start:end].split()[-1].lower()):
+    name = text[start:end]
+    if ARTICLE_FIRST.match(name) and is_a_word(re.split(r"[\s’']", name)[-1].lower()):
+        return bool(AT.search(before))
+    if name.isupper() and key not in territories() and not text.isupper():
+        return False
+    if _is_in_a_longer_name(before, after, opening):
         return False
     if CALLS_A_TOWN.search(before) or CALLS_A_TERRITORY.search(before):
         return True
-    runs_on = bool(re.match(rf"{_B}[A-ZÀ-Ý][\w]", after)) or (
-        not opening
-        and bool(re.search(rf"(?:^|[^.!?:\s]{_B}|\s)[A-ZÀ-Ý][\w’'-]*{_B}$", before))
-        and not _after_a_small_word(before)
-    )
-    if runs_on:
-        return False
     if key in ALSO_SOMETHING_ELSE:
         return bool(re.search(r"[A-ZÀ-Ý][\w’'-]+ \($", before)) and after.startswith(")")
     if key in territories():
         return len(key) > 3
     word = text[start:end].lower()
+    if key not in towns():
+        return bool(LEADS_TO_A_PLACE.search(before)) and not opening
     alone = len(key.split()) == 1
     if alone and (key in first_names() or is_a_word(word)):
         population = towns().get(key, 0)
         leads = AT.search(before) or (population >= LARGE and LEADS_TO_A_PLACE.search(before))
         return bool(leads and not opening)
     return len(key) > 3 or bool(AT.search(before)) or towns().get(key, 0) >= LARGE
+
+
+def _is_in_a_longer_name(before: str, after: str, opening: bool) -> bool:
+    """A capitalised word right before or right after: « Lille Métropole », « Jean Nevers »."""
+    if re.match(rf"{_B}[A-ZÀ-Ý]\w", after):
+        return True
+    capital = re.search(rf"(?:^|\s)[A-ZÀ-Ý][\w’'-]*{_B}$", before)
+    return bool(capital) and not opening and not _after_a_small_word(before)
 
 
 def _after_a_small_word(before: str) -> bool:
