@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.inventory.lemmas import lemma_key
+from assistant.inventory.expansions import after
+from assistant.inventory.lemmas import is_verbal, lemma_key
 from assistant.inventory.plain import as_term, plain, words_of
 from assistant.inventory.report_text import Part
 from ingest.terms import fold
@@ -27,9 +28,16 @@ ENTRY = re.compile(
     r"^\W{0,4}(?P<term>«[^«»]{2,80}»|[^:;.!?«»]{2,80}?)(?:\s*\n\s*:\s*|\s*:\s+|\s+[–—-]\s+|\s*=\s+)(?P<rest>\S.*)$",
     re.DOTALL,
 )
+LINE_ENTRY = re.compile(r"^(?P<term>[^\n.:;!?]{2,80}?)[ :]*\r?\n[ \t]*:?[ \t]*(?P<rest>[A-ZÀ-Ý«(].{12,})$", re.DOTALL)
+"""A term on a line, what it is on the next ones."""
+NO_ENTRY = re.compile(
+    r"(?:exemples?|par exemple|sources?|notes?|remarques?|nb|voir|voir aussi|cf|attention|"
+    r"synonymes?)\b"
+)
 BOLD_ENTRY = re.compile(r"^«(?P<term>[^«»]{2,80})»[\s:.–—-]*(?P<rest>\w.{12,})$", re.DOTALL)
 ANNOUNCES = re.compile(
-    r"\b(?:définitions?|termes?|notions?|concepts?|distingu\w+|types?|sortes?|catégories|formes|signifi\w+|sens|"
+    r"\b(?:on entend par|on désigne par|au sens d\w+|s'entend\w*|définitions?|définie?s?|termes?|notions?|concepts?|"
+    r"distingu\w+|types?|sortes?|catégories|formes|signifi\w+|sens|"
     r"vocabulaire)\b"
     r"[^.]*:$",
     re.IGNORECASE,
@@ -43,7 +51,7 @@ LABEL = re.compile(
     r"(?:objectifs?|couts?|budgets?|calendriers?|publics?|pilotes?|porteurs?|partenaires?|contacts?|echeances?|dates?|"
     r"lieux?|"
     r"exemples?|sources?|notes?|axes?|etapes?|phases?|actions?|mesures?|propositions?|recommandations?|indicateurs?|"
-    r"avantages?|inconvenients?|resultats?|financements?|modalites?|delais?)\b|.*(?:er|ir)$"
+    r"avantages?|inconvenients?|resultats?|financements?|modalites?|delais?)\b"
 )
 """What a list of facts, or of things to do, has in front of each."""
 LONGEST_ANNOUNCEMENT = 200
@@ -60,52 +68,56 @@ def is_glossary(title: str) -> bool:
 
 def listed_terms(parts: Sequence[Part]) -> Iterator[Found]:
     """Each term of a glossary: its form, and the span of its entry."""
+    waiting: str | None = None
     for position, part in enumerate(parts):
         depth = next((number for number, title in enumerate(part.section) if is_glossary(title)), None)
-        if depth is None:
-            continue
-        if part.kind == "heading":
-            if len(part.section) > depth + 1:
-                yield from _sub_heading(part, parts[position + 1 : position + 2])
+        if depth is None or part.kind not in ("heading", "table", "paragraph", "list_item", "box", "footnote"):
+            waiting = None
+        elif part.kind == "heading":
+            deeper = len(part.section) > depth + 1
+            waiting = _term_alone(part.text) if deeper and _is_text(parts[position + 1 : position + 2]) else None
         elif part.kind == "table":
+            waiting = None
             yield from _rows(part)
-        elif part.kind in ("paragraph", "list_item", "box", "footnote"):
-            yield from _entries(part, parts[position + 1 : position + 2])
+        else:
+            entries = list(_entries(part))
+            if waiting and not entries:
+                yield waiting, "glossary", (part.sentences[0][0], part.sentences[-1][1])
+            yield from entries
+            alone = None if waiting or entries or len(part.sentences) != 1 else _term_alone(part.text)
+            waiting = alone if alone and _is_text(parts[position + 1 : position + 2]) else None
 
 
-def _sub_heading(part: Part, below: Sequence[Part]) -> Iterator[Found]:
-    term = as_term(part.text, listed=True)
-    if (
-        term
-        and below
-        and below[0].kind in ("paragraph", "list_item")
-        and below[0].sentences
-        and _is_entry_term(part.text)
-    ):
-        sentences = below[0].sentences
-        yield term, "glossary", (sentences[0][0], sentences[-1][1])
+def _is_text(below: Sequence[Part]) -> bool:
+    return bool(below) and below[0].kind in ("paragraph", "list_item") and bool(below[0].sentences)
+
+
+def _term_alone(text: str) -> str | None:
+    """A term on a line of its own; None for the letter of an index, or a sentence."""
+    bare = plain(text).rstrip(" :")
+    return as_term(bare, listed=True) if _is_entry_term(bare) else None
 
 
 def _rows(part: Part) -> Iterator[Found]:
     for start, end in part.sentences:
         row = part.text[start - part.start : end - part.start]
         cells = [cell.strip() for cell in (row.split("\t") if "\t" in row else row.strip().strip("|").split("|"))]
-        if len(cells) < 2 or not cells[0] or set(words_of(cells[0])) & HEADER_CELLS:
+        if len(cells) < 2 or not cells[0] or set(words_of(cells[0])) <= HEADER_CELLS:
             continue
         term = as_term(plain(cells[0]), listed=True)
-        if term and _is_entry_term(cells[0]) and len(words_of(cells[1])) >= SHORTEST_DEFINITION:
+        told = len(words_of(cells[1])) >= SHORTEST_DEFINITION and not _is_expansion(cells[0], cells[1])
+        if term and _is_entry_term(cells[0]) and told:
             trimmed = row.strip().strip("|").strip()
             begin = start + row.index(trimmed)
             yield term, "glossary", (begin, begin + len(trimmed))
 
 
-def _entries(part: Part, below: Sequence[Part]) -> Iterator[Found]:
-    """« X : … » at the start of each sentence of the part; or a term alone, and the part below it."""
+def _entries(part: Part) -> Iterator[Found]:
+    """« X : … » at the start of a sentence of the part, up to the next one."""
     open_entry: tuple[str, int] | None = None
     end = part.start
     for start, finish in part.sentences:
-        text = part.text[start - part.start : finish - part.start]
-        term = _entry_term(text)
+        term = _entry_term(part.text[start - part.start : finish - part.start])
         if term:
             if open_entry:
                 yield open_entry[0], "glossary", (open_entry[1], end)
@@ -113,27 +125,26 @@ def _entries(part: Part, below: Sequence[Part]) -> Iterator[Found]:
         end = finish
     if open_entry:
         yield open_entry[0], "glossary", (open_entry[1], end)
-    elif (
-        len(part.sentences) == 1 and below and below[0].kind in ("paragraph", "list_item") and _is_entry_term(part.text)
-    ):
-        term = as_term(plain(part.text), listed=True)
-        after = below[0]
-        if term and after.sentences and not _entry_term(after.text) and not _is_entry_term(after.text):
-            yield term, "glossary", (after.sentences[0][0], after.sentences[-1][1])
 
 
 def _entry_term(text: str) -> str | None:
-    read = plain(text) if "\n:" not in text else text
-    matched = BOLD_ENTRY.match(read) or ENTRY.match(read)
+    on_its_line = LINE_ENTRY.match(text.strip())
+    matched = on_its_line or BOLD_ENTRY.match(plain(text)) or ENTRY.match(plain(text))
     if not matched or len(words_of(matched["rest"])) < SHORTEST_DEFINITION or not _is_entry_term(matched["term"]):
         return None
-    return as_term(matched["term"], listed=True)
+    if NO_ENTRY.match(fold(matched["term"])) or _is_expansion(matched["term"], matched["rest"]):
+        return None
+    return as_term(plain(matched["term"]), listed=True)
+
+
+def _is_expansion(term: str, rest: str) -> bool:
+    """« EPCI : établissement public de coopération intercommunale » spells an acronym out, and defines nothing."""
+    expansion = after(term, plain(rest), strict=False) if re.search(r"[A-ZÀ-Ý].*[A-ZÀ-Ý]", term) else None
+    return expansion is not None and len(expansion) >= len(plain(rest).strip(" .;")) - 1
 
 
 def _is_entry_term(text: str) -> bool:
-    return (
-        0 < len(words_of(text)) <= LONGEST_ENTRY_TERM and len(text) > 1 and not text.rstrip().endswith((".", ":", "?"))
-    )
+    return 0 < len(words_of(text)) <= LONGEST_ENTRY_TERM and len(text) > 1 and text.rstrip()[-1:] not in ".:?;"
 
 
 def described_terms(parts: Sequence[Part]) -> Iterator[Found]:
@@ -147,8 +158,13 @@ def described_terms(parts: Sequence[Part]) -> Iterator[Found]:
         elif part.sentences:
             start, end = part.sentences[0][0], part.sentences[-1][1]
             term = _entry_term(part.text)
-            if term and (announced or title >= set(lemma_key(term))) and not LABEL.match(fold(term)):
+            if term and (announced or title >= set(lemma_key(term))) and not _is_label(term):
                 yield term, "list", (start, end)
+
+
+def _is_label(term: str) -> bool:
+    """« Coût : », « Former les agents : »."""
+    return bool(LABEL.match(fold(term))) or is_verbal(term.split()[0].lower())
 
 
 def without_its_term(quote: str, term: str) -> str:
