@@ -2,11 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
-from rapidfuzz import fuzz
 
 from assistant.frequent_terms import frequent_terms
 from assistant.inventory.definitions import Definition
@@ -15,19 +13,19 @@ from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.mentions import Mention, Mentions
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.term_lists import without_its_term
+from assistant.known_terms import KnownTerm, KnownTerms
 from assistant.sentences import Citation
+from assistant.suggestions import DEFINED, FREQUENT, SPELT_OUT, Suggestions
 from assistant.typed_terms import checked_term, mended, squeezed, term_typed
 from ingest.terms import fold
 
 MOST_PLACES, MOST_RELATED, MOST_NEAR, MOST_COMPLETING = 5, 8, 5, 8
-NEAR_ENOUGH, TYPED_ENOUGH = 80.0, 75.0
 SHORTEST_CONTEXT, LONGEST_CONTEXT = 8, 45
 TELLS = re.compile(
     r"\b(?:est|sont|permet\w*|vise\w*|consiste\w*|désigne\w*|constitue\w*|comprend|repose\w*|sert|assure\w*|"
     r"regroupe\w*|offre\w*|is|are|allows)\b",
     re.IGNORECASE,
 )
-Key = tuple[str, ...]
 
 
 class CardDefinition(BaseModel):
@@ -73,35 +71,6 @@ class GlossaryLine(BaseModel):
     citation: Citation
 
 
-@dataclass
-class _Known:
-    """A term that is defined, or an acronym, in any of the documents."""
-
-    form: str
-    forms: list[str] = field(default_factory=list)
-    definitions: list[Definition] = field(default_factory=list)
-    expansion: str | None = None
-    acronym: Citation | None = None
-
-    def lines(self) -> list[GlossaryLine]:
-        if self.definitions:
-            return [
-                GlossaryLine(term=self.form, text=shown(one), expansion=self.expansion, citation=one.citation)
-                for one in self.definitions
-            ]
-        assert self.acronym
-        return [GlossaryLine(term=self.form, text=self.expansion, expansion=self.expansion, citation=self.acronym)]
-
-
-@dataclass
-class _Listed:
-    """A term to suggest: the defined ones first, then acronyms, then what only comes back often."""
-
-    term: str
-    folded: str
-    rank: int
-
-
 def open_lexicon(reports: Sequence[tuple[ReportText, Inventory]]) -> "Lexicon":
     """The lexicon of the documents, in their order."""
     return Lexicon(reports)
@@ -113,48 +82,43 @@ class Lexicon:
     def __init__(self, reports: Sequence[tuple[ReportText, Inventory]]) -> None:
         self._reports = [report for report, _ in reports]
         self._mentions = [Mentions(report) for report in self._reports]
-        self._known: dict[Key, _Known] = {}
-        for _, inventory in reports:
-            self._learn(inventory)
-        self._entries = list({id(known): known for known in self._known.values()}.values())
-        self._squeezed = {squeezed(form): known for known in self._entries for form in known.forms}
-        self._frequent: Counter[str] = Counter()
+        self._known = KnownTerms([inventory for _, inventory in reports])
+        self._squeezed = {squeezed(form): known for known in self._known.all for form in known.forms}
+        frequent = self._frequent()
+        self._suggestions = Suggestions([*_ranked(self._known), *((term, FREQUENT) for term in frequent)])
+        self._often: Counter[str] = Counter()
+        self._at: list[dict[int, list[str]]] = [{} for _ in self._mentions]
+        for known in self._known.all:
+            if known.definitions or known.expansion:
+                self._place(known.form, known.forms)
+        for term in frequent:
+            self._place(term, [term])
+
+    def _frequent(self) -> list[str]:
+        """The terms that only come back often, without what is but a piece of a known one.
+
+        « fonction publique territoriale » that stands only in the name of the centre that trains it is no term.
+        """
+        often: Counter[str] = Counter()
         for report, mentions in zip(self._reports, self._mentions, strict=True):
-            self._frequent.update(frequent_terms(report, mentions))
-        self._drop_pieces()
-        self._listed = self._list_terms()
-        self._at = self._place_terms()
+            often.update(frequent_terms(report, mentions))
+        pieces: dict[tuple[str, ...], int] = {}
+        for known in self._known.all:
+            times = sum(len(mentions.of(*known.forms)) for mentions in self._mentions)
+            for key in map(lemma_key, known.forms):
+                for first in range(len(key) - 1):
+                    for last in range(first + 2, len(key) + 1):
+                        pieces[key[first:last]] = max(times, pieces.get(key[first:last], 0))
+        return [
+            term for term, count in often.items() if term not in self._known and count > pieces.get(lemma_key(term), 0)
+        ]
 
-    def _learn(self, inventory: Inventory) -> None:
-        for definition in inventory.definitions:
-            known = self._entry(definition.term)
-            known.definitions.append(definition)
-        for acronym in inventory.acronyms:
-            known = self._entry(acronym.form)
-            known.form = acronym.form
-            if known.acronym is None or (known.expansion is None and acronym.expansion):
-                known.acronym, known.expansion = acronym.citation, acronym.expansion
-            if acronym.expansion:
-                self._name(known, acronym.expansion)
-
-    def _entry(self, term: str) -> _Known:
-        key = lemma_key(term)
-        known = self._known.setdefault(key, _Known(term))
-        if term not in known.forms:
-            known.forms.append(term)
-        return known
-
-    def _name(self, known: _Known, form: str) -> None:
-        """Another form of a term: what was known under it joins."""
-        other = self._known.get(lemma_key(form))
-        if other is not None and other is not known:
-            known.definitions += other.definitions
-            known.forms += other.forms
-            for form_of in other.forms:
-                self._known[lemma_key(form_of)] = known
-        self._known[lemma_key(form)] = known
-        if form not in known.forms:
-            known.forms.append(form)
+    def _place(self, term: str, forms: Sequence[str]) -> None:
+        """Note in which sentences of each document a term stands."""
+        for places, mentions in zip(self._at, self._mentions, strict=True):
+            for mention in mentions.of(*forms):
+                places.setdefault(mention.unit, []).append(term)
+                self._often[term] += 1
 
     def card(self, term: str) -> DefinitionCard:
         """The card of a term, however it is typed; raises `TermError` for nothing or for a whole text."""
@@ -167,7 +131,13 @@ class Lexicon:
             if known or any(found):
                 return self._card(asked, known, forms, found, [read] if mended_from else [])
         return DefinitionCard(
-            term=typed, defined=False, definitions=[], mentions=0, expansion=None, near=self._near(typed), asked=asked
+            term=typed,
+            defined=False,
+            definitions=[],
+            mentions=0,
+            expansion=None,
+            near=self._suggestions.near(typed, MOST_NEAR),
+            asked=asked,
         )
 
     def _readings(self, typed: str) -> Iterable[tuple[str, bool]]:
@@ -178,9 +148,8 @@ class Lexicon:
         if corrected := self._corrected(typed):
             yield corrected, True
 
-    def _known_as(self, term: str) -> _Known | None:
-        keys = [lemma_key(term), *(mentions.key_of(term) for mentions in self._mentions)]
-        return next((self._known[key] for key in keys if key in self._known), None)
+    def _known_as(self, term: str) -> KnownTerm | None:
+        return self._known.of([lemma_key(term), *(mentions.key_of(term) for mentions in self._mentions)])
 
     def _corrected(self, typed: str) -> str | None:
         """The term with each word that no document holds read as the one it must be; None when one cannot be."""
@@ -211,9 +180,9 @@ class Lexicon:
         return min(as_typed, key=lambda one: (-as_typed[one], sum(map(str.isupper, one))), default=term)
 
     def _card(
-        self, asked: str, known: _Known | None, forms: Sequence[str], found: Sequence[list[Mention]], near: list[str]
+        self, asked: str, known: KnownTerm | None, forms: Sequence[str], found: Sequence[list[Mention]], near: list[str]
     ) -> DefinitionCard:
-        definitions = known.definitions if known else []
+        definitions = known.surest_first() if known else []
         completes = [one for definition in definitions for one in definition.completes]
         return DefinitionCard(
             term=known.form if known else self._as_written(forms[0]),
@@ -253,7 +222,7 @@ class Lexicon:
                     best = score, citation
         return best[1] if best else None
 
-    def _related(self, known: _Known | None, forms: Sequence[str], found: Sequence[list[Mention]]) -> list[str]:
+    def _related(self, known: KnownTerm | None, forms: Sequence[str], found: Sequence[list[Mention]]) -> list[str]:
         """Terms that stand in the same sentences or beside, those that share a word with it first."""
         own = {lemma_key(form) for form in forms}
         words = {lemma for key in own for lemma in key}
@@ -262,75 +231,37 @@ class Lexicon:
             for unit in {near for mention in here for near in (mention.unit - 1, mention.unit, mention.unit + 1)}:
                 together.update(self._at[number].get(unit, ()))
         scores: dict[str, float] = {term: count / self._often[term] ** 0.5 for term, count in together.items()}
-        for entry in self._entries:
+        for entry in self._known.all:
             if entry is not known and entry.definitions and words & set(lemma_key(entry.form)):
                 scores[entry.form] = scores.get(entry.form, 0) + 1
         ranked = sorted(scores, key=lambda term: (-scores[term], fold(term)))
         others = {known.form} if known else set()
         return [term for term in ranked if term not in others and lemma_key(term) not in own][:MOST_RELATED]
 
-    def _near(self, typed: str) -> list[str]:
-        """Terms like one that is absent: by a word in common, or by their letters."""
-        words, folded = set(lemma_key(typed)), fold(typed)
-        scored = []
-        for listed in self._listed:
-            shared = len(words & set(lemma_key(listed.term)))
-            alike = fuzz.ratio(folded, listed.folded, score_cutoff=NEAR_ENOUGH)
-            if shared or alike:
-                scored.append((-shared, -alike, listed.rank, listed.term))
-        return [term for *_, term in sorted(scored)][:MOST_NEAR]
-
     def suggest(self, typed: str, most: int = 8) -> list[str]:
         """Terms as one types: those that begin so, those that hold it, those mistyped; the defined ones first."""
-        wanted = fold(term_typed(" ".join(typed.split())[:200])) if re.search(r"\w", typed) else ""
-        if not wanted:
-            return []
-        begun = [one for one in self._listed if one.folded.startswith(wanted)]
-        held = [one for one in self._listed if one not in begun and f" {wanted}" in f" {one.folded}".replace("-", " ")]
-        held += [one for one in self._listed if one not in begun and one not in held and wanted in one.folded]
-        found = [*begun, *held] if len(wanted) > 1 else begun
-        if len(found) < most and len(wanted) > 3:
-            scored = [(fuzz.ratio(wanted, one.folded[: len(wanted)]), one) for one in self._listed if one not in found]
-            found += [one for score, one in sorted(scored, key=lambda pair: -pair[0]) if score >= TYPED_ENOUGH]
-        return [one.term for one in found[:most]]
+        return self._suggestions.for_typed(typed, most)
 
     def glossary(self) -> list[GlossaryLine]:
         """Every definition and every acronym, in alphabetical order, accents and case aside."""
-        lines = [line for known in self._entries for line in known.lines()]
+        lines = [line for known in self._known.all for line in _lines(known)]
         return sorted(lines, key=lambda line: (re.sub(r"[\W_]+", " ", fold(line.term)).strip(), line.citation.start))
 
-    def _drop_pieces(self) -> None:
-        """« fonction publique territoriale » that stands only in the name of the centre that trains it is no term."""
-        pieces: dict[Key, int] = {}
-        for known in self._entries:
-            often = sum(len(mentions.of(*known.forms)) for mentions in self._mentions)
-            for form in known.forms:
-                key = lemma_key(form)
-                runs = (key[first:last] for first in range(len(key)) for last in range(first + 2, len(key) + 1))
-                pieces |= {run: max(often, pieces.get(run, 0)) for run in runs if len(key) > len(run)}
-        for term, count in list(self._frequent.items()):
-            if count <= pieces.get(lemma_key(term), 0):
-                del self._frequent[term]
 
-    def _list_terms(self) -> list[_Listed]:
-        ranked = [(known.form, 0 if known.definitions else 1 if known.expansion else 2) for known in self._entries]
-        ranked += [(known.expansion, 1) for known in self._entries if known.expansion]
-        ranked += [(term, 2) for term in self._frequent if lemma_key(term) not in self._known]
-        listed = {term: _Listed(term, fold(term).replace("’", "'"), rank) for term, rank in reversed(ranked)}
-        return sorted(listed.values(), key=lambda one: (one.rank, one.folded))
+def _ranked(known: KnownTerms) -> Iterator[tuple[str, int]]:
+    for one in known.all:
+        yield one.form, DEFINED if one.definitions else SPELT_OUT if one.expansion else FREQUENT
+        if one.expansion:
+            yield one.expansion, SPELT_OUT
 
-    def _place_terms(self) -> list[dict[int, list[str]]]:
-        """Which terms stand in each sentence of each document."""
-        self._often: Counter[str] = Counter()
-        at: list[dict[int, list[str]]] = [{} for _ in self._mentions]
-        named = [(known.form, known.forms) for known in self._entries if known.definitions or known.expansion]
-        named += [(term, [term]) for term in self._frequent if lemma_key(term) not in self._known]
-        for term, forms in named:
-            for places, mentions in zip(at, self._mentions, strict=True):
-                for mention in mentions.of(*forms):
-                    places.setdefault(mention.unit, []).append(term)
-                    self._often[term] += 1
-        return at
+
+def _lines(known: KnownTerm) -> Iterator[GlossaryLine]:
+    for definition in known.surest_first():
+        yield GlossaryLine(
+            term=known.form, text=shown(definition), expansion=known.expansion, citation=definition.citation
+        )
+    if not known.definitions and known.acronym:
+        yield GlossaryLine(term=known.form, text=known.expansion, expansion=known.expansion, citation=known.acronym)
 
 
 def shown(definition: Definition) -> str:

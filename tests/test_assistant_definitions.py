@@ -7,7 +7,7 @@ import pytest
 
 from assistant.inventory.acronyms import Acronym, find_acronyms
 from assistant.inventory.definitions import Definition, find_definitions
-from assistant.inventory.inventory import make_inventory
+from assistant.inventory.inventory import Inventory
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.mentions import Mentions
 from assistant.inventory.report_text import ReportText
@@ -80,6 +80,11 @@ def in_one_paragraph(tmp_path: Path, text: str) -> dict[str, Definition]:
     return defined(report_of(tmp_path, f"# Rapport\n\n## Contexte\n\n{text}\n"))
 
 
+def inventory_of(report: ReportText) -> Inventory:
+    definitions, acronyms = find_definitions(report), find_acronyms(report)
+    return Inventory(document=report.record.id, definitions=definitions, acronyms=acronyms, entries=[])
+
+
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> ReportText:
     return report_of(tmp_path_factory.mktemp("report"))
@@ -87,13 +92,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> ReportText:
 
 @pytest.fixture(scope="module")
 def lexicon(report: ReportText) -> Lexicon:
-    return open_lexicon([(report, make_inventory(report))])
+    return open_lexicon([(report, inventory_of(report))])
 
 
 @pytest.fixture(scope="module")
 def bundled() -> Lexicon:
     report = ReportText(*read_and_cut(BUNDLED_REPORT, 1000))
-    return open_lexicon([(report, make_inventory(report))])
+    return open_lexicon([(report, inventory_of(report))])
 
 
 # ---- definitions
@@ -282,7 +287,7 @@ def test_three_thousand_acronyms_take_little_time(tmp_path: Path) -> None:
     assert report.parts
     started = time.perf_counter()
     assert len(find_acronyms(report)) == 3000
-    lexicon = open_lexicon([(report, make_inventory(report))])
+    lexicon = open_lexicon([(report, inventory_of(report))])
     assert time.perf_counter() - started < 8
     started = time.perf_counter()
     assert lexicon.card("BBBB").mentions == 2
@@ -426,7 +431,7 @@ def test_the_glossary_is_in_alphabetical_order_accents_aside(lexicon: Lexicon) -
 def test_several_documents_give_all_their_definitions(tmp_path: Path) -> None:
     texts = ("La résilience désigne la force d'un village.", "La résilience désigne un retour à l'équilibre.")
     reports = [report_of(tmp_path, f"# Rapport\n\n{text}\n", f"r{number}.md") for number, text in enumerate(texts)]
-    card = open_lexicon([(one, make_inventory(one)) for one in reports]).card("résilience")
+    card = open_lexicon([(one, inventory_of(one)) for one in reports]).card("résilience")
     assert [one.text for one in card.definitions] == list(texts)
     assert len({one.citation.document for one in card.definitions}) == 2
     assert card.mentions == 2
