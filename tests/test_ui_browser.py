@@ -1,50 +1,27 @@
 """The page as a visitor sees it: a real server, a real browser (Debian's Chromium, headless)."""
 
-import os
-import subprocess
-import sys
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.browser import CHROMIUM, open_browser, served_page
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium absent : sudo apt install chromium")
 
 
 @pytest.fixture
 def served(data_dir: Path, free_port: int, wait_for: Callable[[str], None]) -> Iterator[str]:
-    """`rapport serve` in a process of its own."""
-    environment = {**os.environ, "RAPPORT_DATA_DIR": str(data_dir)}
-    command = [sys.executable, "-m", "ui.cli", "serve", "--port", str(free_port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://localhost:{free_port}"
-    try:
-        wait_for(f"{url}/_stcore/health")
+    with served_page(data_dir, free_port, wait_for) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture
 def page() -> Iterator[Page]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        opened = browser.new_page(viewport={"width": 1200, "height": 900})
-        yield opened
-        browser.close()
+    with open_browser() as browser:
+        yield browser.new_page(viewport={"width": 1200, "height": 900})
 
 
 def test_a_visitor_asks_opens_the_passage_and_asks_again(served: str, page: Page) -> None:
@@ -77,3 +54,52 @@ def test_a_visitor_adds_a_document(served: str, page: Page, tmp_path: Path) -> N
     box.fill("Quand le barrage de Génissiat a-t-il été inauguré ?")
     box.press("Enter")
     expect(page.get_by_text("inauguré en 1948").first).to_be_visible(timeout=30_000)
+
+
+def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: str, page: Page) -> None:
+    page.goto(f"{served}/definitions")
+    term = page.get_by_label("Terme", exact=True)
+    term.wait_for(timeout=60_000)
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    term.press_sequentially("innov", delay=30)
+    page.get_by_role("button", name="innovation territoriale").click(timeout=30_000)
+    expect(page.get_by_text("peut se définir comme une réponse nouvelle").first).to_be_visible(timeout=30_000)
+
+    page.get_by_role("link", name="Le parcours").click()
+    for done in range(3):
+        expect(page.get_by_text(f"Étapes lues : {done} sur 3")).to_be_visible(timeout=60_000)
+        page.get_by_text("J'ai lu cette étape").locator("visible=true").last.click()
+    expect(page.get_by_text("Parcours terminé")).to_be_visible(timeout=30_000)
+    # A new visit of the same browser is resumed where it was left.
+    page.goto(f"{served}/learning_path")
+    expect(page.get_by_text("Parcours terminé")).to_be_visible(timeout=60_000)
+
+    page.get_by_role("link", name="Le quiz").click()
+    first = page.get_by_text(re.compile(r"Question 1 sur \d+"))
+    expect(first).to_be_visible(timeout=60_000)
+    questions = int(first.inner_text().rsplit(" ", 1)[1])
+    assert questions >= 10
+    for number in range(1, questions + 1):
+        expect(page.get_by_text(f"Question {number} sur {questions}")).to_be_visible(timeout=30_000)
+        ranks = page.get_by_role("combobox").all()
+        if ranks:
+            for place, rank in enumerate(ranks):
+                rank.click()
+                page.get_by_role("option").nth(place).click()
+        else:
+            page.get_by_role("radio").first.check(force=True)
+        page.get_by_role("button", name="Répondre").click()
+        expect(page.get_by_text("caractères").last).to_be_visible(timeout=30_000)
+        page.get_by_role("button", name="Question suivante").click()
+    expect(page.get_by_text("Quiz terminé")).to_be_visible(timeout=30_000)
+
+
+def test_a_register_is_shown_whole_and_downloaded(served: str, page: Page) -> None:
+    page.goto(f"{served}/registers?registre=personnes")
+    page.get_by_role("radio", name="personnes (2)").or_(page.get_by_text("personnes (2)")).first.click(timeout=60_000)
+    expect(page.get_by_text("2 sur 2 personnes")).to_be_visible(timeout=30_000)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger (CSV)").click()
+    assert "Akim Oural" in download.value.path().read_text(encoding="utf-8-sig")
+    page.get_by_text("Akim Oural").first.click()
+    expect(page.get_by_text("caractères").first).to_be_visible(timeout=30_000)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.errors import AssistantError
 from ingest.errors import IngestError
-from ui.browser import say_language
+from ui.browser import darken_captions, say_language
 from ui.frame import opened_frame
 from ui.reading_view import show_documents
 from ui.settings import SettingsError
@@ -17,6 +17,7 @@ def main() -> None:
     st.set_page_config(page_icon="📖", layout="centered")
     try:
         frame = opened_frame()
+        darken_captions()
         page = st.navigation(_pages(frame.texts))
         show_documents(frame.settings, frame.assistant, frame.texts)
         page.run()

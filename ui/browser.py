@@ -14,6 +14,17 @@ _REMEMBER = """export default function({ data }) {
 }"""
 
 
+# Streamlit prints captions too pale for WCAG (AA): 4.5 to 1 against the ground is asked.
+_STYLE = """<style>
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * { opacity: 1 !important; color: #55555d; }
+</style>"""
+
+
+def darken_captions() -> None:
+    """Small print that can be read."""
+    st.html(_STYLE)
+
+
 def say_language(language: str) -> None:
     """Tell the browser, and who reads the page aloud, which language it is in."""
     st.components.v2.component("rapport_language", js=_SPEAK)(data={"language": language}, key="say_language")

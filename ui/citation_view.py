@@ -23,11 +23,15 @@ def show_passage(citation: Citation, passage_of: Callable[[Citation], Chunk | No
 
 
 def show_passage_to_open(
-    citation: Citation, passage_of: Callable[[Citation], Chunk | None], texts: Wording, label: str | None = None
+    citation: Citation,
+    passage_of: Callable[[Citation], Chunk | None],
+    texts: Wording,
+    label: str | None = None,
+    with_place: bool = True,
 ) -> None:
-    """The same, closed until the visitor opens it; `label` is what the closed line says before the place."""
+    """The same, closed until the visitor opens it; `label` is what the closed line says, before the place."""
     title = label if label is not None else texts.citation
-    with st.expander(f"{title} — {escaped(short_place(citation, texts))}"):
+    with st.expander(f"{title} — {escaped(short_place(citation, texts))}" if with_place else title):
         show_passage(citation, passage_of, texts)
 
 

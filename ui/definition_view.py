@@ -47,9 +47,10 @@ def show_card(
     else:
         said = words.mention if card.mentions == 1 else words.mentions
         st.caption(escaped(said.format(count=card.mentions)))
-    if card.places:
+    shown = {(one.citation.document, one.citation.start) for one in card.definitions}
+    if places := [one for one in card.places if (one.document, one.start) not in shown]:
         st.markdown(f"**{escaped(words.places)}**")
-        for citation in card.places:
+        for citation in places:
             show_passage_to_open(citation, passage_of, texts, escaped(_excerpt(citation.quote)))
     offer_terms(words.related, card.related, look_up, "related")
 

@@ -9,9 +9,10 @@ from assistant.answers import Assistant
 from ingest.data_folder import DataFolder
 from ingest.manifest import DocumentRecord
 from ui.opening import opened_assistant
-from ui.plain_text import escaped
 from ui.settings import Settings, read_settings
 from ui.wording import Wording, wording
+
+CHOSEN = "document"
 
 
 @dataclass(frozen=True)
@@ -53,20 +54,24 @@ def opened_frame() -> Frame:
 def chosen_document(frame: Frame) -> DocumentRecord | None:
     """The document that a page speaks of: the only one, or the one chosen; None when there is none, which is said.
 
-    The choice is in the address, so that a link leads to it, and stays from page to page.
+    The last one added before any is chosen. The choice is in the address, so that a link leads to it, and stays from
+    page to page.
     """
-    documents = frame.documents
+    documents = {document.id: document for document in frame.documents}
     if not documents:
         st.info(frame.texts.no_document)
         return None
     if len(documents) == 1:
-        return documents[0]
-    titles = {document.id: document.title or document.name for document in documents}
+        return frame.documents[0]
+    if st.session_state.get(CHOSEN) not in documents:
+        asked = st.query_params.get(CHOSEN)
+        st.session_state[CHOSEN] = asked if asked in documents else frame.documents[-1].id
     chosen = st.selectbox(
         frame.texts.choose_document,
-        list(titles),
-        format_func=lambda key: escaped(titles[key]),
-        key="document",
-        bind="query-params",
+        list(documents),
+        format_func=lambda key: documents[key].title or documents[key].name,
+        key=CHOSEN,
+        persist_state="session",
     )
-    return next(document for document in documents if document.id == chosen)
+    st.query_params[CHOSEN] = chosen
+    return documents[chosen]

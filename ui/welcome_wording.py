@@ -48,6 +48,7 @@ class WelcomeWording:
     right: str
     wrong: str
     right_answer: str
+    your_answer: str
     correction: str
     next_question: str
     score: str
@@ -100,6 +101,7 @@ FRENCH = WelcomeWording(
     right="Exact.",
     wrong="Ce n'est pas ce que dit le rapport.",
     right_answer="Bonne réponse : {answer}",
+    your_answer="votre réponse",
     correction="Voir le passage",
     next_question="Question suivante",
     score="Bonnes réponses : {right} sur {of}",
@@ -151,6 +153,7 @@ ENGLISH = WelcomeWording(
     right="Right.",
     wrong="That is not what the report says.",
     right_answer="Right answer: {answer}",
+    your_answer="your answer",
     correction="See the passage",
     next_question="Next question",
     score="Right answers: {right} of {of}",

@@ -13,6 +13,8 @@ from ui.welcome_presentation import right_answer
 from ui.welcome_wording import WelcomeWording, welcome_wording
 
 QUESTIONS = 15
+CHOSEN_ANSWER = "quiz_chosen"
+"""The visitor's last answer: the question's id and what was chosen."""
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
@@ -50,20 +52,34 @@ def show(frame: Frame) -> None:
         return
     st.session_state["quiz_shown"] = question.id
     st.caption(escaped(words.question.format(number=questions.index(question) + 1, of=len(questions))))
-    chosen = _ask(question, question.id in answered, words)
-    if question.id not in answered and chosen is not None:
-        is_right = chosen == question.right
-        if not keep_progress(progress.with_answer(question.id, is_right), name, folder):
-            st.warning(words.not_kept)
-            answered[question.id] = is_right
-        else:
-            st.rerun()
     if question.id in answered:
+        _show_answered(question, words)
         _correct(question, answered[question.id], frame, words)
         st.button(words.next_question, on_click=_next, type="primary")
+        return
+    chosen = _ask(question, words)
+    if chosen is None:
+        return
+    st.session_state[CHOSEN_ANSWER] = (question.id, chosen)
+    if keep_progress(progress.with_answer(question.id, chosen == question.right), name, folder):
+        st.rerun()
+    st.warning(words.not_kept)
+    _correct(question, chosen == question.right, frame, words)
 
 
-def _ask(question: QuizQuestion, answered: bool, words: WelcomeWording) -> int | list[int] | None:
+def _show_answered(question: QuizQuestion, words: WelcomeWording) -> None:
+    """The question with its choices, the right one and the visitor's own marked in words too."""
+    st.markdown(f"**{escaped(question.prompt)}**")
+    if isinstance(question.right, list):
+        return
+    answered, chosen = st.session_state.get(CHOSEN_ANSWER, ("", None))
+    for place, choice in enumerate(question.choices):
+        mark = "✓" if place == question.right else "○"
+        yours = f" ({words.your_answer})" if (answered, chosen) == (question.id, place) else ""
+        st.markdown(f"{mark} {escaped(choice)}{yours}")
+
+
+def _ask(question: QuizQuestion, words: WelcomeWording) -> int | list[int] | None:
     """The form of one question; what was chosen when it has just been sent."""
     with st.form(f"quiz-{question.id}", border=True):
         st.markdown(f"**{escaped(question.prompt)}**")
@@ -75,8 +91,7 @@ def _ask(question: QuizQuestion, answered: bool, words: WelcomeWording) -> int |
                     words.rank.format(number=number + 1),
                     places,
                     index=None,
-                    format_func=lambda place: escaped(question.choices[place]),
-                    disabled=answered,
+                    format_func=question.choices.__getitem__,
                 )
                 for number in places
             ]
@@ -89,9 +104,8 @@ def _ask(question: QuizQuestion, answered: bool, words: WelcomeWording) -> int |
                 index=None,
                 format_func=lambda place: escaped(question.choices[place]),
                 label_visibility="collapsed",
-                disabled=answered,
             )
-        sent = st.form_submit_button(words.answer, disabled=answered)
+        sent = st.form_submit_button(words.answer)
     if sent and chosen is None:
         st.warning(words.choose_first)
     return chosen if sent else None

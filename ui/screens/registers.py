@@ -65,10 +65,11 @@ def _sorted(entries: list[Entry], words: HoldingsWording) -> list[Entry]:
 def _show_entries(entries: list[Entry], frame: Frame, words: HoldingsWording) -> None:
     shown = st.session_state.setdefault("entries_shown", SHOWN)
     for entry in entries[:shown]:
-        often = f" · {words.times.format(count=entry.times)}" if entry.times > 1 else ""
+        often = f" · {escaped(words.times.format(count=entry.times))}" if entry.times > 1 else ""
         number = f"{entry.number}. " if entry.number else ""
-        label = f"**{escaped(number + entry.label)}**{escaped(often)}"
-        show_passage_to_open(entry.citation, frame.assistant.passage_of, frame.texts, label)
+        label = f"**{escaped(number + entry.label)}**{often}"
+        is_heading = bool(entry.citation.section) and entry.label in entry.citation.section[-1]
+        show_passage_to_open(entry.citation, frame.assistant.passage_of, frame.texts, label, not is_heading)
     if len(entries) > shown and st.button(words.more.format(count=min(SHOWN, len(entries) - shown))):
         st.session_state["entries_shown"] = shown + SHOWN
         st.rerun()
