@@ -36,8 +36,8 @@ from assistant.sentences import Citation
 from ingest.terms import fold
 
 MINUTES = 15
-MOST_SENTENCES, MOST_SENTENCES_OF_AN_UNPARTED = 8, 12
-"""Few, and more where there is no part of the section to read on in."""
+MOST_SENTENCES, MOST_SENTENCES_WITHOUT_READING_ON = 8, 12
+"""Few; more where no part of the section is short enough to be read on in the step's time."""
 MOST_DEFINITIONS = MOST_FIGURES = MOST_RECOMMENDATIONS = MOST_ACRONYMS = 3
 MOST_BEYOND_ITS_SHARE = 2
 SHARE_OF_SENTENCES = 0.6
@@ -126,7 +126,7 @@ def learning_path(
     central = CentralSentences(report, vectors)
     words = minutes * WORDS_A_MINUTE
     short = outline.words <= words
-    sections = list(outline.sections) if short else list(parted(outline.sections, words))
+    sections = list(outline.sections) if short else parted(outline.sections)
     groups = grouped(sections) if short else [[one] for one in weightiest(sections, central)]
     shares = shares_of([sum(one.words for one in group) for group in groups], words)
     made = [
@@ -180,10 +180,11 @@ def _step(
         length = _length(beside)
         taken: list[Span] = [(one.start, one.end) for one in beside]
         room = max(words - length, int(words * SHARE_OF_SENTENCES))
-        most = MOST_SENTENCES if any(one.parts for one in sections) else MOST_SENTENCES_OF_AN_UNPARTED
-        passages = central.chosen(start, end, room, most, taken)
+        passages = central.chosen(start, end, room, MOST_SENTENCES, taken)
+        read_on = _read_on(sections, central, words - length - _length(passages))
+        if read_on is None:
+            passages = central.chosen(start, end, room, MOST_SENTENCES_WITHOUT_READING_ON, taken)
         read = length + _length(passages)
-        read_on = _read_on(sections, central, words - read)
         read += read_on.words if read_on else 0
     first = sections[0]
     return Step(

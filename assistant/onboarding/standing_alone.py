@@ -23,6 +23,8 @@ CONNECTED = (
     r"pour ce faire|pour cela|pour autant|pour sa part|de son cote|d'autant|d'une part|d'autre part|d'ou|dont|"
     r"autrement dit|en d'autres termes|en somme|bref|aussi|egalement|encore|ici|maintenant|la encore|la aussi|"
     r"tel|telle|tels|telles|un tel|une telle|de tels|de telles|outre|alors|sinon|seul|au final|"
+    r"l'annee (?:suivante|d'apres|precedente)|le (?:lendemain|mois suivant)|la (?:veille|meme annee)|entre-temps|"
+    r"peu (?:apres|avant)|plus tard|(?:\w+ ){1,2}(?:plus tard|apres|auparavant)|depuis lors|jusque-la|auparavant|"
     r"finalement|in fine|du coup|surtout|notamment|"
     r"l'un|l'une|les uns|les unes|l'autre|les autres|d'autres|un autre|une autre|certains d'entre|"
     r"(?:le|la|les) (?:premier|premiere|second|seconde|deuxieme|troisieme|dernier|derniere|suivant|suivante|meme)s?|"
@@ -57,7 +59,12 @@ POINTS_ELSEWHERE = re.compile(
     r"comme suit|precedemment|plus haut|plus bas|(?:le |la )?(?:figure|tableau|graphique|encadre|annexe|section|"
     r"chapitre|partie|page|schema|carte|paragraphe) (?:[a-z]\.)?\d+|above|below|as follows)\b|:\W*$|\. ?\.+$"
 )
-POINTS_TO_THE_LAST = re.compile(r"\b(?:ce dernier|cette derniere|ces derniers|ces dernieres)\b")
+POINTS_TO_THE_LAST = re.compile(
+    r"\b(?:ce dernier|cette derniere|ces derniers|ces dernieres|cependant|toutefois|neanmoins|pourtant|en effet|donc|"
+    r"en revanche|par ailleurs|egalement|aussi|quant a (?:lui|elle|eux|elles)|qui en (?:resulte|decoule)\w*|"
+    r"(?:a|de|dans|pendant|durant) la meme (?:epoque|periode|annee)|au meme moment|however|also)\b"
+)
+"""Among the words that a sentence begins with, they carry the one before it on."""
 CODE = re.compile(r"https?://|www\.|[{}|\\$=<>]|\t|\w/\w+/|\.{3,}|(?: \.){3,}|\S+@\S+|\w_\w|--\w")
 WORDS_BEFORE_A_POINTER = 6
 """A demonstrative among the first words points to an earlier sentence; later, to this one more often."""

@@ -1,7 +1,7 @@
 """The sections of a report → those that a path leads through, and how many words of each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,6 +10,8 @@ from assistant.onboarding.outline import Section, minutes_for
 from ingest.terms import fold, straight
 
 LEAST_STEPS, MOST_STEPS = 4, 12
+LARGE_SHARE = 0.3
+"""Of the report: more is parted."""
 LEAST_WORDS = 60
 """Of a text that is worth a step, or reading on."""
 WEIGHTY = re.compile(
@@ -30,18 +32,18 @@ def is_beside_the_report(section: Section) -> bool:
     return bool(BESIDE_THE_REPORT.search(fold(straight(section.title))))
 
 
-def parted(sections: Sequence[Section], words: int) -> Iterator[Section]:
+def parted(sections: Sequence[Section]) -> list[Section]:
     """Sections that hold too much of the report for one step give way to their parts, as long as steps remain."""
-    parted = list(sections)
+    found = list(sections)
+    in_all = sum(one.words for one in found)
     while True:
-        large = [one for one in parted if one.parts and one.words > words]
-        large = [one for one in large if len(parted) + len(_parts(one)) - 1 <= MOST_STEPS]
+        large = [one for one in found if one.parts and (len(found) < LEAST_STEPS or one.words > LARGE_SHARE * in_all)]
+        large = [one for one in large if len(found) + len(_parts(one)) - 1 <= MOST_STEPS]
         if not large:
-            yield from parted
-            return
+            return found
         largest = max(large, key=lambda one: one.words)
-        position = parted.index(largest)
-        parted[position : position + 1] = _parts(largest)
+        position = found.index(largest)
+        found[position : position + 1] = _parts(largest)
 
 
 def _parts(section: Section) -> list[Section]:
