@@ -59,6 +59,7 @@ SHORTEST_DEFINITION = 3
 LONGEST_ENTRY_TERM = 8
 
 Found = tuple[str, str, tuple[int, int]]
+"""A term, the form of its definition, and the span of the document that says it."""
 
 
 def is_glossary(title: str) -> bool:

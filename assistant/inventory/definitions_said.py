@@ -1,0 +1,122 @@
+"""A report's text → the sentences that define a term by their wording, or by where they stand, each with its span."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.inventory.definition_forms import defined_terms
+from assistant.inventory.first_mentions import FirstMentions
+from assistant.inventory.genus import SPECIFIES, kind_of, opens_with_its_name, said_for, without_lead
+from assistant.inventory.lemmas import lemma_key
+from assistant.inventory.plain import as_term, plain
+from assistant.inventory.report_text import Part, ReportText
+from assistant.inventory.term_lists import Found
+
+NUMBERED = re.compile(
+    r"^(?:(?:\d+|[IVX]+|[A-Z])(?:[.\d]*)[.)]?\s+|(?:chapitre|partie|section|annexe)\s+[\dIVXA-Z]+\s*[:.–—-]\s*)",
+    re.IGNORECASE,
+)
+IT_IS = re.compile(
+    r"^(?:il s'agit (?:là )?(?:de|d'|du|des)|c'est (?:une?\b|(?:le|la|l'|tout)(?!.*\bqu[ie']))|ce sont des|it is an?) "
+    r"?",
+    re.IGNORECASE,
+)
+"""« C'est le maire qui décide » says who decides, and what nothing is."""
+ANAPHORA = re.compile(
+    r"^(?:il|elle|ils|elles|ce terme|cette notion|ce concept|cette expression|celui-ci|celle-ci) "
+    r"(?:désigne|se définit|peut se définir|peut être définie?|se définissent|signifie|consiste)",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"^(?P<term>(?:les? |la |l'|une? |des )[^,;:()]{3,60}?)(?: \([^()]{2,40}\))? (?:a|ont|est|sont|\w{3,}(?:e|ent|it|"
+    r"ait|aient))\b",
+    re.IGNORECASE,
+)
+THE_LATTER = re.compile(
+    r"^(?:cette dernière|ce dernier|celle-ci|celui-ci|ces derniers|ces dernières) (?:désigne|correspond|se défini|"
+    r"signifie|consiste|"
+    r"est une? |sont des )",
+    re.IGNORECASE,
+)
+LAST_NAMED = re.compile(r".*\b(?P<term>(?:les? |la |l'|une? )[^,;:().]{3,50}?)[.!]?$", re.IGNORECASE)
+OTHER_WORDS_OF_TITLE, LONGEST_TITLE_TERM = 3, 6
+
+
+def said_in(report: ReportText) -> Iterator[Found]:
+    """Sentences whose wording defines, alone or by where they stand."""
+    first = FirstMentions(report)
+    title, opening, before = "", False, ""
+    for part in report.parts:
+        if part.kind == "heading":
+            title, opening, before = part.text, True, ""
+            continue
+        if part.kind in ("code", "table"):
+            continue
+        if part.kind != "list_item":
+            before = ""
+        for number, (sentence, span) in enumerate(texts_of(part)):
+            found = [(one.term, one.form) for one in defined_terms(sentence)]
+            found += _by_place(sentence, span[0], title, opening and number == 0, first)
+            if opening and number == 0:
+                found += _opening_of_section(title, sentence)
+            if before:
+                found += _of_the_one_before(before, sentence)
+            yield from ((term, form, span) for term, form in found)
+            before = sentence
+        opening = False
+
+
+def _by_place(sentence: str, start: int, title: str, opens: bool, first: FirstMentions) -> list[tuple[str, str]]:
+    """« X est un Y », « X permet de … »: of any X, of the section's subject, or of what is named for the first time."""
+    is_a = kind_of(sentence)
+    if is_a:
+        term = _named_by(title, is_a.term, opens)
+        return [(term or is_a.term, "is_a")] if term or is_a.sure or first.is_at(is_a.term, start) else []
+    is_for = said_for(sentence)
+    term = _named_by(title, is_for.term, True) if is_for and opens else None
+    return [(term or is_for.term, "is_for")] if is_for and (is_for.sure or term) else []
+
+
+def _named_by(title: str, term: str, opens: bool) -> str | None:
+    """The term as a section's title has it: « le paquet debhelper » under « debhelper »; None when it is not there."""
+    bare = NUMBERED.sub("", plain(title))
+    named, key = lemma_key(bare), lemma_key(term)
+    if named and re.fullmatch(rf"[\w-]+ «?{re.escape(bare)}»?", term, re.IGNORECASE):
+        return as_term(bare)
+    short = opens or len(named) <= len(key) + OTHER_WORDS_OF_TITLE
+    return term if key and set(key) <= set(named) and short else None
+
+
+def _opening_of_section(title: str, sentence: str) -> list[tuple[str, str]]:
+    """The first sentence of a section titled X, when it says what X is without naming it."""
+    bare = NUMBERED.sub("", plain(title))
+    named = as_term(bare)
+    if not named or len(named.split()) > LONGEST_TITLE_TERM or "?" in bare:
+        return []
+    text = plain(sentence)
+    if opens_with_its_name(sentence, bare):
+        return [(named, "section")]
+    return [(named, "section")] if ANAPHORA.match(text) or (IT_IS.match(text) and _agrees(text, named)) else []
+
+
+def _of_the_one_before(before: str, sentence: str) -> list[tuple[str, str]]:
+    """« Ce sont des services qui … » of the subject before; « Cette dernière désigne … » of the last thing named."""
+    text, previous = plain(sentence), plain(before)
+    if (it_is := IT_IS.match(text)) and SPECIFIES.search(text[it_is.end() :]):
+        matched = SUBJECT.match(without_lead(previous))
+    elif THE_LATTER.match(text):
+        matched = LAST_NAMED.search(previous)
+    else:
+        return []
+    term = as_term(matched["term"]) if matched else None
+    short = term is not None and len(term.split()) <= LONGEST_TITLE_TERM
+    return [(term, "section")] if term and short and (not it_is or _agrees(text, term)) else []
+
+
+def _agrees(text: str, term: str) -> bool:
+    """« Ce sont des » of several things, « c'est un » of one; no year, no number."""
+    several = term.split()[0].lower().endswith(("s", "x"))
+    return not re.search(r"\d", term) and (several or not text.lower().startswith("ce sont"))
+
+
+def texts_of(part: Part) -> list[tuple[str, tuple[int, int]]]:
+    return [(part.text[start - part.start : end - part.start], (start, end)) for start, end in part.sentences]
