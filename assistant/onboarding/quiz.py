@@ -33,7 +33,7 @@ MOST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 500, 100, 2
 TRIES, FEW_DRAFTS, ANY_ORDER = 60, 80, 6.0
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 """What one more of a kind costs, 1 for the others: what teaches more is asked more."""
-COST_OF_A_TRUE_ONE = 1.0
+COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 1.5
 """Any sentence makes a true one; those that make a false one are fewer, and are taken first."""
 
 
@@ -89,7 +89,7 @@ def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[D
     asked = asked if len(asked) <= MOST_SENTENCES else _sample(asked, rng)
     names = Names(inventory.entries, said)
     phrases = NounPhrases([] if english else said.prose, said)
-    yield from definition_questions(inventory.definitions, phrases.most_used(), wording, rng)
+    yield from definition_questions(inventory.definitions, phrases.most_used(), said, wording, rng)
     yield from acronym_questions(inventory.acronyms, said, wording, rng)
     yield from origin_questions(report, inventory, wording, rng)
     yield from people_questions(inventory.entries, names, wording, rng)
@@ -171,7 +171,8 @@ def _is_open(draft: Draft, times: int, uses: Counter[tuple[int, int]], chosen: S
         return False
     if draft.kind == "true_or_false":
         judged = Counter(one.right[0] for one in chosen if one.kind == "true_or_false")
-        if judged[draft.right[0]] > judged[draft.wrong[0]]:
+        most = MOST_TRUE_FOR_A_FALSE_ONE if not draft.asks else 1
+        if judged[draft.right[0]] > most * judged[draft.wrong[0]]:
             return False
     return times == 1 or not any(_tells_of(one, draft) for one in chosen if _share(one, draft))
 

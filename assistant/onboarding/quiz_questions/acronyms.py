@@ -102,20 +102,23 @@ FAMILIES = tuple(
         "free federal formal",
         "network national",
         "center council committee company",
-        "information international internet integrated",
+        "internet integrated internal",
         "protocol program project platform process",
         "management model method machine",
         "digital data distributed development",
         "access agency authority association",
-        "public personal private",
-        "language library list",
+        "personal private",
+        "language library",
         "resource registry record research",
-        "transfer transport terminal",
         "organization office operation",
     )
 )
+FIRST_IN_ENGLISH = FAMILIES.index(tuple("guidelines guarantees grants".split()))
+IN_ENGLISH = frozenset(word for family in FAMILIES[FIRST_IN_ENGLISH:] for word in family) | set(
+    "of the in for and".split()
+)
 WORD = re.compile(r"[^\W\d_]+")
-MOST_QUESTIONS = 300
+MOST_QUESTIONS, LONGEST_SMALL_WORD = 300, 3
 
 
 def acronym_questions(acronyms: Sequence[Acronym], said: Said, wording: Wording, rng: Random) -> Iterator[Draft]:
@@ -135,7 +138,9 @@ def acronym_questions(acronyms: Sequence[Acronym], said: Said, wording: Wording,
 
 def _other_expansions(right: str, said: Said, rng: Random) -> list[str]:
     """One or two words of the right one replaced by others of the same initial, gender and number."""
-    places = [(found, others) for found in WORD.finditer(right) if (others := _family(found[0]))]
+    words = {found[0].lower() for found in WORD.finditer(right)}
+    families = FAMILIES[FIRST_IN_ENGLISH:] if words & IN_ENGLISH else FAMILIES[:FIRST_IN_ENGLISH]
+    places = [(found, others) for found in WORD.finditer(right) if (others := _family(found[0], families))]
     made: list[str] = []
     for found, others in rng.sample(places, len(places)):
         other = rng.choice(others)
@@ -154,14 +159,21 @@ def _other_expansions(right: str, said: Said, rng: Random) -> list[str]:
     if len(places) == 1:
         found, others = places[0]
         made = [right[: found.start()] + _as_capital(one, found[0]) + right[found.end() :] for one in others]
-    kept = [one for one in dict.fromkeys(made) if not said.says(one)]
+    kept = [one for one in dict.fromkeys(made) if not said.says(one) and not _repeats(one, right)]
     return kept[:MOST_WRONG]
 
 
-def _family(word: str) -> list[str]:
+def _family(word: str, families: Sequence[tuple[str, ...]]) -> list[str]:
     """The words that may stand for this one; `fold` keeps the initial that the acronym shows."""
-    found = [family for family in FAMILIES if word.lower() in family]
+    found = [family for family in families if word.lower() in family]
     return [one for family in found[:1] for one in family if one != word.lower() and fold(one)[0] == fold(word)[0]]
+
+
+def _repeats(made: str, right: str) -> bool:
+    """Whether a word stands twice in it, and not in the right one."""
+    words = [fold(word) for word in WORD.findall(made) if len(word) > LONGEST_SMALL_WORD]
+    rights = [fold(word) for word in WORD.findall(right) if len(word) > LONGEST_SMALL_WORD]
+    return len(set(words)) < len(words) and len(set(rights)) == len(rights)
 
 
 def _as_capital(word: str, like: str) -> str:

@@ -7,9 +7,10 @@ from random import Random
 
 from assistant.inventory.definitions import Definition
 from assistant.onboarding.quiz_questions.draft import Draft, all_differ, squeezed
+from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG
-from assistant.onboarding.quiz_questions.standing import POINTS_ELSEWHERE, SECOND_PERSON, shown
-from assistant.onboarding.quiz_questions.wording import Wording
+from assistant.onboarding.quiz_questions.standing import ENGLISH_WORDS, POINTS_ELSEWHERE, SECOND_PERSON, shown
+from assistant.onboarding.quiz_questions.wording import ENGLISH, Wording
 from assistant.vocabulary import is_a_word
 from ingest.terms import fold, straight, term_set
 
@@ -42,10 +43,11 @@ class _Defined:
 
 
 def definition_questions(
-    definitions: Sequence[Definition], others: Sequence[str], wording: Wording, rng: Random
+    definitions: Sequence[Definition], others: Sequence[str], said: Said, wording: Wording, rng: Random
 ) -> Iterator[Draft]:
     """Two a definition at most; `others` are terms of the report that may stand for one where it defines few."""
-    known = [found for definition in definitions if (found := _read(definition))]
+    english = wording is ENGLISH
+    known = [found for definition in definitions if (found := _read(definition, said, english))]
     counted: dict[str, int] = {}
     for one in known:
         counted[squeezed(one.term)] = counted.get(squeezed(one.term), 0) + 1
@@ -69,7 +71,7 @@ def _draft(kind, prompt: str, one: _Defined, right: str, wrong: Sequence[str]) -
     return Draft(kind, prompt, (right,), tuple(wrong), *span, (span,), tuple(citation.section))
 
 
-def _read(definition: Definition) -> _Defined | None:
+def _read(definition: Definition, said: Said, english: bool) -> _Defined | None:
     """None when the definition cannot be told from its term, or holds its words."""
     text = shown(definition.citation.quote)
     place = fold(straight(text)).find(fold(straight(definition.term)))
@@ -83,6 +85,8 @@ def _read(definition: Definition) -> _Defined | None:
         if not link:
             return None
         body = text[place + len(definition.term) + link.end() :]
+        if "c" in fold(link[0]) and "dire" in fold(link[0]):
+            body = body.split(", ")[0]
         if MEANT_BY.search(text[:place]) and not DETERMINER.match(body):
             return None
     body = re.sub(r"\s+", " ", body).strip().rstrip(".;,").strip("«»“” ")
@@ -90,15 +94,18 @@ def _read(definition: Definition) -> _Defined | None:
     whole = body.count("(") == body.count(")") and body.count("«") == body.count("»") and ". " not in body
     if not SHORTEST_BODY <= len(body) <= LONGEST_BODY or STARTS_BADLY.match(folded) or not whole:
         return None
+    if not english and len(ENGLISH_WORDS.findall(folded)) > 1:
+        return None
     if POINTS_ELSEWHERE.search(folded) or SECOND_PERSON.search(folded) or term_set(definition.term) & term_set(body):
         return None
-    return _Defined(definition, _in_small(definition.term), _in_small(body))
+    return _Defined(definition, _in_small(definition.term, said), _in_small(body, said))
 
 
-def _in_small(text: str) -> str:
+def _in_small(text: str, said: Said) -> str:
     """Without the capital of a line's beginning, names and acronyms apart."""
     first = text.split()[0]
-    return text[0].lower() + text[1:] if first[1:].islower() and is_a_word(first.lower()) else text
+    small = first[1:].islower() and (is_a_word(first.lower()) or said.writes(first.lower()))
+    return text[0].lower() + text[1:] if small else text
 
 
 def _differ(one: _Defined, other: _Defined) -> bool:

@@ -114,6 +114,8 @@ def _candidates(value: Decimal, written: str, percent: bool) -> list[Decimal]:
         place = values.index(int(value))
         return [Decimal(values[n]) for n in range(max(0, place - 3), min(len(values), place + 4)) if n != place]
     exponent = int(value.normalize().as_tuple().exponent)
+    if value % 10 == 0 and 10 <= value <= 100:
+        return [Decimal(one) for one in range(10, 100 if percent else 130, 10) if one != value and one <= 3 * value]
     if value == value.to_integral_value() and value <= LARGEST_STEP:
         return [value + step for step in (-4, -3, -2, -1, 1, 2, 3, 4, 5) if value + step >= 2]
     step = Decimal(1).scaleb(exponent)

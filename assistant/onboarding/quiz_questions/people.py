@@ -16,6 +16,9 @@ ROLE_BEFORE = re.compile(
     r"préfète?|députée?|sénateur|sénatrice|commissaire|déléguée?)\b[^,.;:]{4,100}), (?:M\. |Mme |Monsieur |Madame )?$",
     re.IGNORECASE,
 )
+FEMININE = re.compile(
+    r"(?:[\w-]+(?:ente|trice|ère|ée|ante|eure|euse|ienne|esse)|cheffe|préfète|adjointe|avocate|\w+ \w+ée)\b"
+)
 MOST_SHARED_ROLE = 0.5
 PRONOUN_IN_ROLE = re.compile(r"\b(?:il|elle|ils|elles|qui|dont|son|sa|ses|leurs?|cette?|ces|ce)\b")
 
@@ -23,19 +26,21 @@ PRONOUN_IN_ROLE = re.compile(r"\b(?:il|elle|ils|elles|qui|dont|son|sa|ses|leurs?
 def people_questions(entries: Sequence[Entry], names: Names, wording: Wording, rng: Random) -> Iterator[Draft]:
     """For each person with a role: who it is, or who has it; the other people's answer wrong."""
     known = [(name_of(entry), role, entry) for entry in entries if entry.kind == "people" and (role := _role_of(entry))]
+    roles_of = {name: role for name, role, _ in known}
     people = [name_of(entry) for entry in entries if entry.kind == "people"]
     for name, role, entry in known:
         span = (entry.citation.start, entry.citation.end)
         proof = (*span, (span,), tuple(entry.citation.section))
         others = [(one, other) for one, other, _ in known if not share_a_word(one, name) and _differ(role, other)]
-        same = [(one, other) for one, other in others if names.is_a_woman(one) == names.is_a_woman(name)]
+        same = [(one, other) for one, other in others if _is_feminine(other) == _is_feminine(role)]
         others = same if len(same) >= 2 else others
         roles = [other for _, other in rng.sample(others, min(MOST_WRONG, len(others)))]
         if roles and all_differ([role, *roles]):
             yield Draft("who", wording.who_is.format(text=name), (role,), tuple(roles), *proof)
         same_names = [one for one in people if _may_be(one, name, role, known)]
-        women = [one for one in same_names if names.is_a_woman(one) == names.is_a_woman(name)]
-        same_names = women if len(women) >= 2 else same_names
+        gender = _gender(name, role, names)
+        alike = [one for one in same_names if _gender(one, roles_of.get(one, ""), names) in (gender, None)]
+        same_names = alike if len(alike) >= 2 else same_names
         wrong = rng.sample(same_names, min(MOST_WRONG, len(same_names)))
         if wrong and all_differ([name, *wrong]):
             yield Draft("who", wording.who_has_role.format(text=role), (name,), tuple(wrong), *proof)
@@ -52,6 +57,16 @@ def _role_of(entry: Entry) -> str:
     role = re.sub(r"^(?:l[ea] |l['’]|une? |the |an? )", "", role)
     plain = len(role.split()) > 1 and not PRONOUN_IN_ROLE.search(role)
     return role[:1].lower() + role[1:] if plain and role[1:2].islower() else ""
+
+
+def _is_feminine(role: str) -> bool:
+    return bool(FEMININE.match(role))
+
+
+def _gender(name: str, role: str, names: Names) -> bool | None:
+    """Whether a woman, by title or else by role."""
+    titled = names.is_a_woman(name)
+    return titled if titled is not None or not role else _is_feminine(role) or None
 
 
 def _differ(role: str, other: str) -> bool:

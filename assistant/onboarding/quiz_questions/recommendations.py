@@ -16,13 +16,17 @@ NAMED = re.compile(
 SHORTEST, LONGEST, MOST_SHARED = 20, 220, 0.4
 
 
+MOST_QUESTIONS = 4
+"""Which number a recommendation has teaches little: a few are enough."""
+
+
 def recommendation_questions(entries: Sequence[Entry], wording: Wording, rng: Random) -> Iterator[Draft]:
     """Only where the report numbers them, and no two have the same number."""
     known = [entry for entry in entries if entry.kind == "recommendations" and entry.number]
     known = [entry for entry in known if SHORTEST <= len(entry.label) <= LONGEST]
     if len({entry.number for entry in known}) < len(known):
         return
-    for entry in known:
+    for entry in rng.sample(known, min(MOST_QUESTIONS, len(known))):
         named = NAMED.match(" ".join(entry.citation.quote.split()))
         others = [other.label for other in known if other is not entry and _differ(entry.label, other.label)]
         if not named or len(others) < MOST_WRONG:
@@ -33,7 +37,7 @@ def recommendation_questions(entries: Sequence[Entry], wording: Wording, rng: Ra
         wrong = rng.sample(wrong, MOST_WRONG)
         if all_differ([entry.label, *wrong]):
             span = (entry.citation.start, entry.citation.end)
-            prompt = wording.recommendation.format(text=named["name"])
+            prompt = wording.recommendation.format(text=named["name"].lower())
             yield Draft("what", prompt, (entry.label,), tuple(wrong), *span, (span,), tuple(entry.citation.section))
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from assistant.claims import Claims
 from assistant.inventory.report_text import ReportText
 from assistant.onboarding.quiz_questions.draft import squeezed
-from ingest.terms import fold, terms
+from ingest.terms import WORD, fold, terms
 
 LEAST_SHARED, FAIR_SHARE, ALIKE, COMMON, FEW_SENTENCES = 2, 0.25, 0.6, 0.08, 60
 WORDS_AROUND = 8
@@ -35,17 +35,26 @@ class Said:
     @cached_property
     def _holders(self) -> dict[str, list[int]]:
         holders: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(self._texts):
-            for term in set(terms(text)):
+        for number, held in enumerate(self._term_sets):
+            for term in held:
                 holders[term].append(number)
         return holders
+
+    @cached_property
+    def _term_sets(self) -> list[frozenset[str]]:
+        return [frozenset(terms(text)) for text in self._texts]
 
     def says(self, text: str) -> bool:
         """Whether these words stand in a row somewhere."""
         return f" {squeezed(text)} " in self.squeezed
 
-    def times(self, text: str) -> int:
-        return self.squeezed.count(f" {squeezed(text)} ")
+    def writes(self, word: str) -> bool:
+        """Whether the report has this word in these very letters."""
+        return word in self._written
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(found[0] for text in self._texts for found in WORD.finditer(text))
 
     def telling(self, text: str) -> frozenset[str]:
         """The terms of a text that few sentences share: what it is about."""
@@ -75,7 +84,7 @@ class Said:
     def is_said_there(self, choice: str, numbers: Iterable[int]) -> bool:
         """Whether one of these sentences holds all the words of a choice."""
         asked = frozenset(terms(choice)) or frozenset(fold(choice).split())
-        return any(asked <= frozenset(terms(self._texts[number])) for number in numbers)
+        return any(asked <= self._term_sets[number] for number in numbers)
 
     def texts_with(self, word: str) -> list[str]:
         """The sentences that hold a term."""

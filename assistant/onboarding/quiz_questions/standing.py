@@ -8,6 +8,7 @@ from assistant.inventory.lemmas import is_verbal
 from assistant.inventory.report_text import Part, ReportText
 from assistant.onboarding.standing_alone import LEAST_WORDS, stands_alone
 from assistant.subjects import VERB
+from assistant.vocabulary import is_a_word
 from ingest.terms import WORD, fold, straight
 
 SHORTEST, LONGEST, LONGEST_PAIR = 40, 270, 380
@@ -29,7 +30,7 @@ POINTS_ELSEWHERE = re.compile(
 SPEAKS_FROM = re.compile(
     r"\b(?:je|j'|me|m'|mon|ma|mes|nous|notre|nos|aujourd'hui|actuellement|recemment|hier|demain|cette annee|"
     r"l'an dernier|l'annee derniere|ces derniers|ce dernier|cette derniere|ces dernieres|celui-ci|celle-ci|ceux-ci|"
-    r"celles-ci|lui|leur (?:est|a|ont|sont|permet)|i|we|our|my|today|now|recently|here)\b"
+    r"celles-ci|lui|eux|cela|ceci|ca|leur (?:est|a|ont|sont|permet)|i|we|our|my|today|now|recently|here)\b"
 )
 GOES_ON = re.compile(
     r"\b(?:egalement|aussi|cependant|toutefois|neanmoins|ainsi|alors|par ailleurs|en outre|pourtant|en revanche|donc|"
@@ -37,7 +38,7 @@ GOES_ON = re.compile(
     r"also|however|therefore|thus|similar|corresponding|then)\b"
 )
 """They tie a sentence to the one before it; those that speak of the report itself are understood all the same."""
-SECOND_PERSON = re.compile(r"\b(?:vous|votre|vos|veuillez|you|your)\b|^[a-z]+ez\b")
+SECOND_PERSON = re.compile(r"\b(?:vous|votre|vos|veuillez|you|your)\b|\b(?!chez|assez|rez)[a-z]{3,}ez\b")
 OPENS_ON_ANOTHER = re.compile(
     r"[\W_]*(?:"
     r"(?:il|elle|ils|elles|on|ce|c'|cela|ceci|ca|celui|celle|ceux|celles|ces|cet|cette|son|sa|ses|leur|leurs|lui|y|tel|"
@@ -50,7 +51,7 @@ OPENS_ON_ANOTHER = re.compile(
     r"(?:a|dans|pour|de|sur|avec|par|en|sous|selon|parmi|apres|avant) (?:ce|cet|cette|ces|cela)|"
     r"c'est|alors|egalement|autrement|non|oui|si|et|ou|car|parce|puisque|bref|certes|notamment|premierement|"
     r"deuxiemement|troisiemement|dans le premier|dans le second|dans un premier|dans un second|d'abord|tout d'abord|"
-    r"en particulier|par exemple|a titre|apres quoi|la-bas|ici|la encore|parfois|quant|"
+    r"en particulier|par exemple|a titre|apres quoi|la-bas|maintenant|desormais|ici|la encore|parfois|quant|"
     r"au meme moment|en fait|a ce moment|dans tous|pour autant|sans cela|meme si|au total|"
     r"au final|finalement|malheureusement|heureusement|bien sur|evidemment|seulement|"
     r"it|they|he|she|this|that|these|those|its|their|his|her|such|however|but|so|then|also|thus|therefore|moreover|"
@@ -68,17 +69,26 @@ CLAUSE = re.compile(
     r"afin|et|ce qui|dont|notamment|en vue|pour|qui|où|alors que|tandis que|ainsi que|grâce|dans|avec|"
     r"and|which|who|so that|in order|while|including)\b)"
 )
-BARE_SUBJECT = re.compile(r"(?:^|, )(?:le |la |l'|les )(?P<noun>[a-zà-ÿœ]+) (?P<next>[a-zà-ÿœ]+)", re.IGNORECASE)
-HEADING_NUMBER = re.compile(r"^(?:chapitre |partie |annexe )?[\dIVX]+(?:\.\d+)*[.)]?\s+(?:[–—:-]\s*)?", re.IGNORECASE)
-RELATIVE = frozenset(
-    "qui que qu dont lorsque lorsqu quand si comme puisque tandis parce afin which that who when".split()
+BARE_SUBJECT = re.compile(
+    r"(?:^|, )(?:le |la |l'|les |une? |des )(?P<noun>[a-zà-ÿœ]+) (?P<next>[a-zà-ÿœ]+)", re.IGNORECASE
 )
+HEADING_NUMBER = re.compile(r"^(?:chapitre |partie |annexe )?[\dIVX]+(?:\.\d+)*[.)]?\s+(?:[–—:-]\s*)?", re.IGNORECASE)
+RELATIVE = frozenset("qui que qu dont lorsque lorsqu quand si puisque tandis parce afin which that who when".split())
+TAKES_AN_OBJECT_UP = re.compile(r"(?<!\w)(?:l['’]|[Ll]es? |[Ll]a |[Uu]ne? |[Dd]es |du |de |d['’])\w+")
+"""After an article no verb, or one whose object only the sentence before tells."""
+OBJECT_PRONOUN = re.compile(
+    r"\b(?:de|a|pour|sans|et|ou|,) (?:l[ea]s?|l'|y|en) ?\w+(?:er|ir|re)\b(?! (?:de|d'|du|des)\b)"
+)
+PRONOUN_FIRST = re.compile(
+    r"[^,]{2,60}, (?:elles?|ils|il (?!faut|convient|existe|s'agit|y a|est (?:\w+ )?(?:que|de|d')))\b"
+)
+LONGEST_HEADING = 90
 RUN_ON = re.compile(
     r"[\wà-ÿ] (?:Ce|Cet|Cette|Ces|Il|Elle|Ils|Elles|Un|Une|Des|Dans|Pour|Sur|En|Est|Sont|On|This|It|In|For) "
 )
 """A heading or a label that runs into the sentence after it."""
 NOT_FINITE = re.compile(
-    r"(?:ant|ants|ante|antes|é|és|ée|ées|er|ir|oir|ire|dre|tre|vre|us?|ues?|is|ise|ises|it|its|ite|ites)$"
+    r"(?:ant|ants|ante|antes|é|és|ée|ées|er|ir|oir|ire|dre|tre|vre|us?|ues?|is|ise|ises|its|ite|ites)$"
 )
 ITEMS = re.compile(
     r" ?; (?:et )?|(?:, (?:et )?|(?<!er)(?<!ir)(?<!re) et )"
@@ -110,17 +120,25 @@ class Standing:
 
     def where(self, form: str) -> str:
         """The part that it stands in, where its own words do not tell which « le programme » it speaks of."""
+        return form.format(self.heading) if self.is_bare and self.heading else ""
+
+    @property
+    def is_bare(self) -> bool:
+        """« Le programme a… »: a subject that only what stands above it tells."""
         bare = BARE_SUBJECT.search(straight(self.text))
-        if not bare or fold(bare["noun"]).rstrip("sx") in OF_THE_REPORT or not self.section:
-            return ""
-        if not (VERB.fullmatch(bare["next"]) or _is_finite(bare["next"])):
-            return ""
-        return form.format(HEADING_NUMBER.sub("", shown(self.section[-1])).strip(" .:"))
+        if not bare or fold(bare["noun"]).rstrip("sx") in OF_THE_REPORT:
+            return False
+        return bool(VERB.fullmatch(bare["next"])) or _is_finite(bare["next"])
+
+    @property
+    def heading(self) -> str:
+        return HEADING_NUMBER.sub("", shown(self.section[-1])).strip(" .:") if self.section else ""
 
 
 def standing_sentences(report: ReportText, english: bool) -> list[Standing]:
     """In the report's order, each once."""
-    return [sentence for part in report.parts if part.kind in KINDS for sentence in _of_part(part, english)]
+    found = (sentence for part in report.parts if part.kind in KINDS for sentence in _of_part(part, english))
+    return [one for one in found if not (one.is_bare and len(one.heading) > LONGEST_HEADING)]
 
 
 def is_english(report: ReportText) -> bool:
@@ -203,18 +221,27 @@ def _is_clear(text: str) -> bool:
     """Understood alone, and more than a clause that hangs on another."""
     kept = text.replace(" […]", "").rstrip(" .!")
     short = len(kept.split()) < LEAST_WORDS
+    folded = fold(straight(kept))
+    if PRONOUN_FIRST.match(folded) or any(_is_verb_of(found[0]) for found in OBJECT_PRONOUN.finditer(folded)):
+        return False
     return _has_a_verb(kept) and (short or stands_alone(f"{kept}."))
 
 
 def _has_a_verb(text: str) -> bool:
     """More verbs than « qui » and « lorsque »: neither participles nor infinitives, as far as endings tell."""
-    words = [found[0] for found in WORD.finditer(text)]
+    words = [found[0] for found in WORD.finditer(TAKES_AN_OBJECT_UP.sub(" ", text))]
     finite = sum(
-        bool(VERB.fullmatch(fold(word)) and fold(word) not in ("ne", "n", "se", "s")) or _is_finite(word)
+        bool(VERB.fullmatch(fold(word)) and word not in ("ne", "n", "se", "s", "à")) or _is_finite(word)
         for word in words
         if word.islower()
     )
     return finite > sum(fold(word) in RELATIVE for word in words)
+
+
+def _is_verb_of(pronoun_and_verb: str) -> bool:
+    """« de les supprimer », but not « de la mer »."""
+    verb = WORD.findall(pronoun_and_verb)[-1]
+    return is_verbal(verb) and not is_a_word(f"{verb}s")
 
 
 def _is_finite(word: str) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from random import Random
 
 from assistant.onboarding.quiz_questions.draft import Draft
+from assistant.onboarding.quiz_questions.phrases import is_noun
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import Spot
 from assistant.onboarding.quiz_questions.standing import Standing
 from assistant.onboarding.quiz_questions.wording import Wording
 from ingest.terms import fold, stem, straight
 
-LONGEST, LEAST_NOUN = 270, 4
+LONGEST = 270
 OPPOSITES = (
     "augmente/diminue augmentent/diminuent augmenté/diminué hausse/baisse croissante/décroissante "
     "croissant/décroissant obligatoire/facultative obligatoires/facultatives interdit/autorisé interdite/autorisée "
@@ -87,7 +88,9 @@ def _follows_its_noun(text: str, word: re.Match[str]) -> bool:
     if word[0] in (FIRST, LAST):
         return True
     before = re.search(r"(\w+) $", text[: word.start()])
-    return bool(before and len(before[1]) >= LEAST_NOUN and text[word.end() : word.end() + 1] in (" ", ".", ",", ""))
+    return bool(
+        before and is_noun(before[1], fold(before[1])) and text[word.end() : word.end() + 1] in (" ", ".", ",", "")
+    )
 
 
 def _statement(sentence: Standing, shown: str, right: str, wording: Wording, explanation: str, asks: str = "") -> Draft:

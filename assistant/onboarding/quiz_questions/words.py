@@ -50,6 +50,8 @@ class NounPhrases:
         own = term_set(phrase.text)
         alike = own | frozenset(synonym for term in own for synonym in synonyms(term))
         pool = [other for other in self._known.values() if phrase.can_be(other)]
+        often = [other for other in pool if self._times[other.text] >= LEAST_USED]
+        pool = often if len(often) >= FEW else pool
         kept: list[str] = []
         for other in rng.sample(pool, min(MOST_COMPARED, len(pool))):
             asked = term_set(other.text)
