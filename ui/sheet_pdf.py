@@ -24,6 +24,7 @@ from reportlab.platypus import (
     Table,
     TableStyle,
 )
+from reportlab.platypus.doctemplate import LayoutError
 
 from assistant.inventory.inventory import Inventory
 from assistant.onboarding.learning_path import LearningPath
@@ -60,22 +61,26 @@ def fitting_sheet(overview: Overview, path: LearningPath, inventory: Inventory, 
 def _fitting(overview: Overview, path: LearningPath, inventory: Inventory, language: str) -> tuple[Sheet, bytes]:
     for limits in FROM_FULL_TO_SPARE:
         sheet = sheet_of(overview, path, inventory, language, limits)
-        content, pages = _drawn(sheet)
-        if pages == 1:
-            break
-    return sheet, content
+        content = _drawn(sheet)
+        if content is not None:
+            return sheet, content
+    raise AssertionError("the barest sheet is shorter than a page: all that it holds is cut")
 
 
-def _drawn(sheet: Sheet) -> tuple[bytes, int]:
-    """The file, and how many pages it takes."""
+def _drawn(sheet: Sheet) -> bytes | None:
+    """The file; None when it would take more than a page."""
     _register_fonts()
     file = io.BytesIO()
     title = f"{sheet.texts.kicker} – {sheet.title}"
     document = BaseDocTemplate(file, pagesize=A4, title=title, lang=sheet.texts.lang)
     frame = Frame(MARGIN, MARGIN + SPARE, WIDTH, A4[1] - 2 * MARGIN - SPARE, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate(frames=[frame]))
-    document.build(_story(sheet))
-    return file.getvalue(), document.page
+    try:
+        document.build(_story(sheet))
+    except LayoutError:
+        # The columns, which are not parted, are taller than a page.
+        return None
+    return file.getvalue() if document.page == 1 else None
 
 
 def _story(sheet: Sheet) -> list[Flowable]:
