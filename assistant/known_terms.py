@@ -51,7 +51,7 @@ class KnownTerms:
             self._entry(definition.term).definitions.append(definition)
         for acronym in inventory.acronyms:
             known = self._entry(acronym.form)
-            known.form = acronym.form
+            known.form = acronym.form if known.acronym is None else known.form
             if known.acronym is None or (known.expansion is None and acronym.expansion):
                 known.acronym, known.expansion = acronym.citation, acronym.expansion
             if acronym.expansion:

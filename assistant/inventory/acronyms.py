@@ -63,7 +63,9 @@ def find_acronyms(report: ReportText) -> list[Acronym]:
     kept += [
         (span, form, None)
         for form, span in bare.items()
-        if form not in expanded and _stands_alone(form, times[form], small)
+        if form not in expanded
+        and form.removesuffix("s") not in (bare.keys() | expanded.keys()) - {form}
+        and _stands_alone(form, times[form], small)
     ]
     acronyms = []
     for span, form, expansion in sorted(kept, key=lambda one: (one[0], one[1])):

@@ -20,6 +20,7 @@ NOUNS = frozenset(
     "mise mises prise prises fait faits vue vues suite suites part cours point reprise entreprise".split()
 )
 """Nouns that are forms of verbs too, and in reports seldom so."""
+PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 LONGEST_KEPT = 60
 
 
@@ -29,7 +30,7 @@ def lemma(word: str) -> str:
     word = unicodedata.normalize("NFC", word).replace("-", "")
     if len(word) > LONGEST_KEPT:
         return fold(word)
-    small = word.lower()
+    small = (word[:-1] if PLURAL_ACRONYM.fullmatch(word) else word).lower()
     if fold(small) in EMPTY_WORDS:
         return fold(small)
     if small.endswith("e") and fold(small).endswith("ee"):

@@ -34,6 +34,7 @@ class Mentions:
         self._number: dict[str, int] = {}
         self._places: list[array[int]] = []
         self._folded: dict[str, str] = {}
+        self._seen: set[str] = set()
         self.units: list[tuple[int, int]] = []
         self.headings: set[int] = set()
         for text, start, end, is_heading in _units(report):
@@ -41,6 +42,7 @@ class Mentions:
                 self.headings.add(len(self.units))
             self._read(text, start, len(self.units))
             self.units.append((start, end))
+        self._seen.clear()
 
     def _read(self, text: str, offset: int, unit: int) -> None:
         before = None
@@ -54,7 +56,9 @@ class Mentions:
             follows = FOLLOWS if before is not None and JOINING.fullmatch(text, before, start) else 0
             word = text[start:end]
             self._signs.append(follows | (IN_CAPITALS if word.isupper() and len(word) > 1 else 0))
-            self._folded.setdefault(fold(word), lemma)
+            if word not in self._seen:
+                self._seen.add(word)
+                self._folded.setdefault(fold(word), lemma)
             self._starts.append(offset + start)
             self._ends.append(offset + end)
             self._lemmas.append(number)
