@@ -40,9 +40,9 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 TELLS_A_YEAR = re.compile(
-    r"(?:\b(?:en|de|du|depuis|dès|avant|après|jusqu[’'](?:en|à)|fin|début|mi|année|l[’']an|horizon|courant|d[’']ici(?: à)?|"
-    r"in|since|by|until|before|after|et|ou|puis|entre|à partir de|millésime|exercice|campagne|budget|rapport|loi|"
-    r"session|édition|édition de|rentrée|élections?|recensement|programmation|plan|bilan|printemps|été|hiver|"
+    r"(?:\b(?:en|de|du|depuis|dès|avant|après|jusqu[’'](?:en|à)|fin|début|mi|année|l[’']an|horizon|courant|"
+    r"d[’']ici(?: à)?|in|since|by|until|before|after|et|ou|puis|entre|à partir de|millésime|exercice|campagne|budget|"
+    r"rapport|loi|session|édition|édition de|rentrée|élections?|recensement|programmation|plan|bilan|printemps|été|hiver|"
     r"automne)\s+|[(,;–—]\s*)$",
     re.IGNORECASE,
 )

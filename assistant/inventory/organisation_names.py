@@ -8,8 +8,8 @@ from assistant.inventory.told import folded
 
 _B = r"[\s\u00a0\u202f]"
 HEADS = (
-    "agence|académie|alliance|assemblée|association|autorité|banque|bibliothèque|bureau|cabinet|caisse|"
-    "centre|cercle|chambre|collège|collectif|comité|commissariat|commission|communauté|confédération|conférence|"
+    "agence de l[’']eau|agence|académie|alliance|assemblée|association|autorité|banque|bibliothèque|bureau|cabinet|"
+    "caisse|centre|cercle|chambre|collège|collectif|comité|commissariat|commission|communauté|confédération|conférence|"
     "conseil|conservatoire|coopérative|cour|délégation|direction|école|entreprise|établissement|fédération|fondation|"
     "fonds|forum|groupe|groupement|haut-commissariat|haute autorité|haut conseil|hôpital|inspection|institut|"
     "institution|laboratoire|maison|ligue|lycée|mairie|médiathèque|métropole|ministère|mission|mouvement|musée|mutuelle|"
@@ -80,7 +80,8 @@ NAMED_IN_SMALL_LETTERS = frozenset(
     "maison".split()
 )
 """Organisations that go by a proper name after these words: « l'association Mémoire Vive »."""
-ALSO_ENGLISH = frozenset(("Service", "Office", "Mission", "Commission", "Institution"))
+ALSO_OTHERWISE = frozenset(("Service", "Office", "Mission", "Commission", "Institution", "Fonds"))
+"""« Service Discovery », « Fonds Barnier »: a name right after makes them another thing."""
 NAME_AT_ONCE = re.compile(rf"{_B}[A-ZÀ-Ý]")
 NEEDS_THE_NAME_AT_ONCE = frozenset(
     "agence société cabinet entreprise groupe laboratoire collectif coopérative mutuelle union".split()
@@ -143,7 +144,7 @@ def organisations_in(text: str) -> Iterator[Organisation]:
 def _is_named_in_capitals(text: str, one: re.Match[str]) -> bool:
     """A capital in the midst of a sentence; at its start, an acronym or a proper name has to follow."""
     before, rest = text[: one.start()], one["rest"]
-    if one["head"] in ALSO_ENGLISH and NAME_AT_ONCE.match(rest):
+    if one["head"] in ALSO_OTHERWISE and NAME_AT_ONCE.match(rest):
         return False
     sure = bool(one["acronym"] or HAS_A_NAME.search(rest))
     return bool(rest.strip()) and (sure or not (OPENS.search(before) or INDEFINITE.search(before)))
@@ -151,10 +152,14 @@ def _is_named_in_capitals(text: str, one: re.Match[str]) -> bool:
 
 def _is_named_in_small_letters(text: str, one: re.Match[str]) -> bool:
     head, rest = one["head"], one["rest"]
-    if head not in NAMED_IN_SMALL_LETTERS or not rest.strip() or INDEFINITE.search(text[: one.start()]):
+    if (
+        (head not in NAMED_IN_SMALL_LETTERS and " " not in head)
+        or not rest.strip()
+        or INDEFINITE.search(text[: one.start()])
+    ):
         return False
-    if one["acronym"] or MINISTRY.match(one[0]):
-        return True
+    if one["acronym"] or MINISTRY.match(one[0]) or head.startswith("agence de l"):
+        return bool(rest.strip())
     if head == "maison" and not OF_SOMETHING.match(rest):
         return False
     if head in NEEDS_THE_NAME_AT_ONCE and not NAME_AT_ONCE.match(rest):

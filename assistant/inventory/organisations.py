@@ -9,8 +9,10 @@ from assistant.inventory.gazetteer import PUBLIC_BODIES
 from assistant.inventory.organisation_names import HEADS, Organisation, organisations_in
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.told import Mention, Told, as_entries, folded, on_one_line, told_in
+from assistant.vocabulary import is_a_word
 
-ACRONYM = re.compile(r"(?<![\w./-])[A-Z]{2,}[A-Za-z]*(?![\w/]|\.\w|-\w)")
+ACRONYM = re.compile(r"(?<![\w./-])(?:[A-Z]{2,}[A-Za-z]*|[A-Z][a-z]{3,})(?![\w/’']|\.\w|-\w)")
+"""« CNRS », « DGFiP », « Insee »."""
 ONE_OF_A_KIND = re.compile(
     r"\b(?:une?|des|les|chaque|plusieurs|ces|quelques|aux|certaine?s|leurs?|nos|\d+)\s(?P<form>[A-Z]{2,}[A-Za-z]*?)s?\b"
 )
@@ -49,7 +51,7 @@ def _mentions(told: Told, found: list[Organisation], names: dict[str, str], kind
             continue
         if form in names:
             mentions.append((acronym.start(), Mention(told, _label(names[form], form), keys[form])))
-        elif form.upper() in PUBLIC_BODIES:
+        elif form.upper() in PUBLIC_BODIES and (form.isupper() or not is_a_word(form.lower())):
             mentions.append((acronym.start(), Mention(told, form, folded(form))))
     yield from (mention for _, mention in sorted(mentions, key=lambda one: one[0]))
 

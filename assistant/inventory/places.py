@@ -14,7 +14,7 @@ from assistant.inventory.gazetteer import (
     towns,
 )
 from assistant.inventory.organisation_names import organisations_in
-from assistant.inventory.people import people_in
+from assistant.inventory.person_names import people_in
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.told import Mention, Told, as_entries, on_one_line, told_in
 from assistant.vocabulary import is_a_word
@@ -97,6 +97,10 @@ def places_in(text: str) -> Iterator[tuple[int, int]]:
                 while position < len(words) and words[position].start() < found:
                     position += 1
                 continue
+            if found:
+                # Not a place: no part of it is one either.
+                while position + 1 < len(words) and words[position + 1].start() < found:
+                    position += 1
         position += 1
 
 
@@ -171,7 +175,8 @@ def _is_in_a_longer_name(before: str, after: str, opening: bool) -> bool:
     if re.match(rf"{_B}[A-ZÀ-Ý]\w", after):
         return True
     capital = re.search(rf"(?:^|\s)[A-ZÀ-Ý][\w’'-]*{_B}$", before)
-    return bool(capital) and not opening and not _after_a_small_word(before)
+    acronym = bool(re.search(rf"\b[A-Z]{{3,}}{_B}$", before))
+    return bool(capital) and not acronym and not opening and not _after_a_small_word(before)
 
 
 def _after_a_small_word(before: str) -> bool:

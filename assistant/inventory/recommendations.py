@@ -7,6 +7,7 @@ under a heading « Recommandations ». Without any structure, the sentences in w
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -18,11 +19,11 @@ from assistant.orders import gives_orders
 
 _SURE = r"propositions?|recommandations?|préconisations?|recommendations?|proposals?"
 _LESS_SURE = r"mesures?|actions?|leviers?|orientations?|chantiers?|engagements?"
-_NUMBER = r"(?:\d{1,3}(?:[.-]\d{1,2})?(?:[  ]?(?:bis|ter|quater))?|[IVX]{1,5}|[A-Z]\d{1,2})"
+_NUMBER = r"(?:\d{1,3}(?:[.-]\d{1,2})?(?:[  ]?\(?(?:bis|ter|quater)\)?)?|[IVX]{1,5}|[A-Z]\d{1,2})"
 _AFTER = r"(?P<after>\s*[:.–—-]\s*|\s*\*\*\s*[:.–—-]?\s*|\s*\n\s*|\t\s*|\s*$|\s+(?=[A-ZÀ-Ý«]))"
 _MARKS = r"^[\s>*_•▪■►→–—-]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:synthèse des |résumé des )?"
 _TO_NUMBER = r"\s*(?:n\s*[°ºo]\s*|no\.?\s*|numéro\s+|#)?\s*"
-NUMBERED = re.compile(rf"{_MARKS}(?P<word>{_SURE}|{_LESS_SURE}){_TO_NUMBER}(?P<number>{_NUMBER})\b{_AFTER}", re.I)
+NUMBERED = re.compile(rf"{_MARKS}(?P<word>{_SURE}|{_LESS_SURE}){_TO_NUMBER}(?P<number>{_NUMBER})(?!\w){_AFTER}", re.I)
 CODED = re.compile(r"^[\s>*_•-]*(?P<word>[RP]|Reco|Prop)[ .-]?(?P<number>\d{1,3})(?P<after>\s*[:.–—)-]\s*|\t)(?=\S)")
 WORD_ALONE = re.compile(rf"^[\s>*_]*(?:{_SURE})\s*(?P<after>[:–—]\s*)(?=\S)", re.I)
 """« Recommandation : … », without a number."""
@@ -48,6 +49,8 @@ SAME_TEXT = 80
 LONGEST = 700
 """Characters of a block that is a recommendation whole: in a longer one, argument follows it."""
 BOLD = re.compile(r"\s*(\*\*|__).{20,}?\1", re.S)
+PAGE_AT_END = re.compile(r"\s*(?:\((?:p\.|page|pp\.)\s*\d+[^)]*\)|[. …]{4,}\s*\d*)$")
+"""Where a summary says on which page to read it."""
 ENDS_ANNOUNCING = re.compile(r":\s*$")
 
 
@@ -84,7 +87,7 @@ def _numbered(report: ReportText) -> Iterator[_Found]:
             if matched and _is_no_mention(part, matched):
                 yield from _whole(report, position, start, text, matched)
             elif (matched := CODED.match(text)) is not None:
-                coded[matched["number"]] = coded.get(matched["number"], []) + [(position, start, text, matched)]
+                coded[matched["number"]] = [*coded.get(matched["number"], []), (position, start, text, matched)]
     if len(coded) > 1:
         for places in coded.values():
             for position, start, text, matched in places:
@@ -128,13 +131,20 @@ def _whole(report: ReportText, position: int, start: int, text: str, matched: re
             return
         position, part = following
         rest, end = part.text, part.end
+        if part.kind == "list_item":
+            end = _end_of_list(report, parts, position, start if report.cite(start, end) else part.start, end)
+            rest = _text_between(parts, position, rest, end)
         start = start if report.cite(start, end) else part.start
     if ENDS_ANNOUNCING.search(rest):
         end = _end_of_list(report, parts, position, start, end)
         rest = _text_between(parts, position, rest, end)
     if gives_orders(rest):
         return
-    yield _Found(on_one_line(rest.strip("*_ ")), number, start, end, sure)
+    yield _Found(_as_label(rest), number, start, end, sure)
+
+
+def _as_label(text: str) -> str:
+    return PAGE_AT_END.sub("", on_one_line(text).strip("*_ "))
 
 
 def _end_of_statement(part: Part, start: int, text: str, matched: re.Match[str]) -> int:
@@ -194,7 +204,7 @@ def _as_number(number: str | None) -> str | None:
     if number is None:
         return None
     plain = on_one_line(number)
-    return re.sub(r"(?<=\d)\s?(bis|ter|quater)$", r" \1", plain, flags=re.I)
+    return re.sub(r"(?<=\d)\s?\(?(bis|ter|quater)\)?$", r" \1", plain, flags=re.I)
 
 
 def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
@@ -250,6 +260,6 @@ def key_of(number: str | None, start: int) -> str:
         return f"9 {start:09d}"
     if re.fullmatch(r"[IVX]+", number):
         values = [_ROMAN[letter] for letter in number] + [0]
-        total = sum(-a if a < b else a for a, b in zip(values, values[1:], strict=False))
+        total = sum(-a if a < b else a for a, b in pairwise(values))
         return f"0 {total:05d}"
     return "0 " + re.sub(r"\d+", lambda digits: digits[0].zfill(5), number.lower())
