@@ -35,7 +35,7 @@ ALWAYS_HERE = {
     "lecture-publique": WRITTEN / "rapport_lecture_publique.md",
 }
 LONGEST_PASSAGE = 1000
-NUMBER = re.compile(r"^[\dA-Z]{1,2}(?:\.\d+)*[.)]?\s+")
+NUMBER = re.compile(r"^(?:CHAPITRE\s+|Chapitre\s+)?[\dA-Z]{1,2}(?:\.\d+)*[.)]?\s+")
 Half = Literal["tuned_on", "unread"]
 What = Literal["definition", "expansion"]
 
@@ -132,7 +132,8 @@ def _in_sections(citation: Citation, sections: Sequence[str] | None) -> bool:
 
 
 def _title(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(NUMBER.sub("", text.strip()))))
+    """Letters only: a title of two lines in a PDF may have kept a hyphen."""
+    return "".join(re.findall(r"\w+", fold(NUMBER.sub("", text.strip()))))
 
 
 def _same_term(one: str, other: str) -> bool:

@@ -14,7 +14,8 @@ from assistant.inventory.term_lists import Found
 ASKS_WHAT_IT_IS = re.compile(
     r"^(?:[\dIVX]+(?:[.\d]*)[.)]?\s+|[A-Za-z][.)]\s+)?(?:.*, )?(?:qu'est[ -]ce (?:que c'est que |que ce que |que |"
     r"qu')|c'est quoi |"
-    r"qu'entend-on par |qu'entendons-nous par |que faut-il entendre par |qu'appelle-t-on |que signifie |que désigne |"
+    r"quel(?:le)? est (?:le sens|la signification|la définition) (?:de la |de l'|du |des |de |d')|qu'entend-on par |"
+    r"qu'entendons-nous par |que faut-il entendre par |qu'appelle-t-on |que signifie |que désigne |"
     r"que veut dire |comment (?:se définit |définir |définit-on )|(?:la |une )?définitions? (?:de la |de l'|du |des |"
     r"de |d')|"
     r"what (?:is|are) |definition of )(?P<term>.+?)\s*[?.:]*$",
