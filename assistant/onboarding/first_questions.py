@@ -22,6 +22,7 @@ from assistant.inventory.report_text import ReportText
 from assistant.onboarding.naming import asked_heading, asked_of_heading, what_is
 from assistant.onboarding.outline import Section, every_section, outline_of
 from assistant.onboarding.overview import overview
+from assistant.onboarding.self_description import plain_text
 from assistant.refusals import Language
 from assistant.sentences import Citation
 from ingest.terms import WORD, fold
@@ -149,22 +150,21 @@ def _own_candidates(
         _of_recommendations([one for one in entries if one.kind == "recommendations"], language),
         _of_headings(report, within, language),
         _of_acronyms([one for one in inventory.acronyms if inside(one.citation)], language),
-        _of_figures([one for one in entries if one.kind == "figures"], language),
         _of_people([one for one in entries if one.kind == "people"], language),
+        _of_figures([one for one in entries if one.kind == "figures"], language),
     ]
 
 
 def _of_definitions(report: ReportText, definitions: Sequence[Definition], language: Language) -> Iterator[_Candidate]:
     """Those of the title first, then the terms that the report says most."""
     title = fold(report.record.title or "")
-    texts = [part.text for part in report.parts if part.kind != "code"]
-    said = fold("\n".join(texts))
+    said = plain_text("\n".join(part.text for part in report.parts if part.kind != "code"))
     by_use = sorted(definitions, key=lambda one: (fold(one.term) not in title, -said.count(fold(one.term))))
     for one in by_use:
         heading = asked_heading(one.citation.section[-1]) if one.citation.section else None
         asked = heading if heading and fold(one.term) in fold(heading) else None
         if asked is None and not one.term.isupper():
-            asked = what_is(one.term, one.citation.quote, texts, language)
+            asked = what_is(one.term, one.citation.quote, said, language)
         if asked:
             yield _Candidate(asked, _spans([one.citation, *one.completes]))
 
@@ -203,7 +203,7 @@ def _of_people(entries: Sequence[Entry], language: Language) -> Iterator[_Candid
     """Those of whom the report says what they are."""
     for entry in entries:
         name, _, role = entry.label.partition(",")
-        if role.strip() and len(name.split()) > 1:
+        if role.strip() and len(name.split()) > 1 and not any(word.isupper() for word in name.split()):
             yield _Candidate(TEMPLATES[language]["person"].format(name=name), _spans([entry.citation]))
 
 

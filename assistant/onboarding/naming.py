@@ -1,9 +1,10 @@
 """A term or a heading of a report → the words that ask about it, with the article that the report gives it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.onboarding.self_description import plain_text
 from assistant.refusals import Language
 from assistant.vocabulary import is_a_word
 from ingest.terms import fold, straight
@@ -60,11 +61,14 @@ GOES_ON_AS_AN_OBJECT = re.compile(
 )
 
 
-def what_is(term: str, definition: str, elsewhere: Iterable[str], language: Language) -> str | None:
-    """« Qu'est-ce que l'innovation territoriale ? »; None where the report gives the term no article to ask it by."""
+def what_is(term: str, definition: str, whole_text: str, language: Language) -> str | None:
+    """« Qu'est-ce que l'innovation territoriale ? »; None where the report gives the term no article to ask it by.
+
+    `whole_text` is the report's as `plain_text` gives it: folding it anew for each term would take too long.
+    """
     if language == "en":
         return f"What is {term}?"
-    found = next(_determiners(term, [definition]), None) or _most_usual(term, elsewhere)
+    found = next(_determiners(term, plain_text(definition)), None) or _most_usual(term, whole_text)
     return WHAT_IS[found].format(term=term) if found else None
 
 
@@ -98,20 +102,19 @@ def _is_infinitive(word: str) -> bool:
     return word.endswith("er") and len(word) > 4 and is_a_word(word[:-2] + "é") and is_a_word(word[:-2] + "ent")
 
 
-def _most_usual(term: str, texts: Iterable[str]) -> str | None:
+def _most_usual(term: str, text: str) -> str | None:
     counts: dict[str, int] = {}
-    for determiner in _determiners(term, texts):
+    for determiner in _determiners(term, text):
         counts[determiner] = counts.get(determiner, 0) + 1
     return max(counts, key=lambda one: (counts[one], -SINGULAR_FIRST.index(one)), default=None)
 
 
-def _determiners(term: str, texts: Iterable[str]) -> Iterator[str]:
-    wanted = re.compile(rf"(?<![\w'])(?:{_DETERMINER})(?:«\s*|\"|“)?{re.escape(_folded(term))}(?![\w-])")
-    for text in texts:
-        for found in wanted.finditer(_folded(text)):
-            determiner = DEFINITE.get(found["determiner"].strip())
-            if determiner and _agrees(determiner, term):
-                yield determiner
+def _determiners(term: str, text: str) -> Iterator[str]:
+    wanted = re.compile(rf"(?<![\w'])(?:{_DETERMINER})(?:«\s*|\"|“)?{re.escape(plain_text(term))}(?![\w-])")
+    for found in wanted.finditer(text):
+        determiner = DEFINITE.get(found["determiner"].strip())
+        if determiner and _agrees(determiner, term):
+            yield determiner
 
 
 def _agrees(determiner: str, term: str) -> bool:
@@ -124,7 +127,3 @@ def _bare(title: str) -> str:
     flat = " ".join(title.split())
     opens_with_a_word = NUMBERED_BY_LETTER.match(flat) and not re.match(r"[IVX]\s", flat)
     return flat if opens_with_a_word else NUMBERING.sub("", flat).strip()
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(straight(text)).split())
