@@ -101,5 +101,5 @@ def test_a_register_is_shown_whole_and_downloaded(served: str, page: Page) -> No
     with page.expect_download() as download:
         page.get_by_role("button", name="Télécharger (CSV)").click()
     assert "Akim Oural" in download.value.path().read_text(encoding="utf-8-sig")
-    page.get_by_text("Akim Oural").first.click()
-    expect(page.get_by_text("caractères").first).to_be_visible(timeout=30_000)
+    page.locator("summary", has_text="Akim Oural").click()
+    expect(page.get_by_text("caractères 110 à 532").locator("visible=true")).to_be_visible(timeout=30_000)
