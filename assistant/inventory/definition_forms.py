@@ -28,7 +28,7 @@ _THEN_DEFINED = (
     r"non seulement|soit|quiconque|le fait)\s|l')"
 )
 """Where a term ends and what it is begins: at a determiner that no preposition commands."""
-_AS = r"(?:,[^,]{3,80},)? ?comme\b"
+_AS = r"(?:,[^,]{3,80},| par [^,]{3,60}?)? ?comme\b"
 IS_DEFINED = re.compile(
     r"^(?P<before>.+?)(?:,[^,]{3,80},)? (?:ne )?"
     r"(?:(?:peut|peuvent|pourrait|pourraient|doit|doivent|devrait|devraient) (?:donc |ainsi |alors )?"
@@ -134,7 +134,14 @@ BETTER_KNOWN = re.compile(
     r"[^,;:()]{3,60}?),? (?=(?:est|sont|désigne|permet)\b)",
     re.IGNORECASE,
 )
+DEFINITION_OF = re.compile(
+    r"\bdéfinition (?:suivante |retenue |commune |officielle )?(?:de la |de l'|du |des |de |d')(?P<term>«[^«»]+»|"
+    r"[^,;:()]{3,60}?)"
+    r"(?: (?:retenue )?est (?:la suivante|celle-ci))? ?: (?=\S.{15})",
+    re.IGNORECASE,
+)
 OTHER_FORMS = (
+    (DEFINITION_OF, "is_defined_as"),
     (NAMED, "is_called"),
     (NAMED_BARELY, "is_called"),
     (NAMED_AND_TOLD, "is_called"),
@@ -159,7 +166,8 @@ CLAUSE_END = re.compile(
     r"while)\b"
 )
 APPOINTS = frozenset(
-    "maire maires prefet prefets ministre ministres conseil conseils assemblee assemblees comite comites commission "
+    "loi code rapport mission article decret maire maires prefet prefets ministre ministres conseil conseils "
+    "assemblee assemblees comite comites commission "
     "commissions collectivite collectivites commune communes region regions departement departements president "
     "presidente gouvernement etat jury bureau direction directeur directrice parties membres elus elu juge tribunal "
     "employeur agent administration autorite premier parlement senat metropole epci".split()
@@ -171,6 +179,10 @@ APPOINTED = re.compile(
     r"correspondante?s?|"
     r"chefs?|coordonna|secrétaire|titulaire|candidat|lauréat|vice-)",
     re.IGNORECASE,
+)
+VARIOUS = re.compile(
+    r"^(?:à |aux? )?(?:des|de|plusieurs|différent\w*|divers\w*) ?(?:\w+ )?(?:réalités|situations|"
+    r"sens|acceptions|choses|nombreu\w+|très)"
 )
 FIGURE = re.compile(
     r"^(?:près d|plus d|moins d|environ |quelque |un total|\d|un (?:tiers|quart)|une (?:moyenne|hausse|baisse|part))"
@@ -240,7 +252,7 @@ def _means(matched: re.Match[str]) -> bool:
     of_a_word = bool(NAMES_A_WORD.match(subject)) or bool(
         re.fullmatch(r"(?:l'|les? |la |une? )?«[^«»]+»(?: \([^()]*\))?", subject)
     )
-    if FIGURE.match(after) or (set(words_of(subject)) & VAGUE and not of_a_word):
+    if FIGURE.match(after) or VARIOUS.match(after) or (set(words_of(subject)) & VAGUE and not of_a_word):
         return False
     if of_a_word:
         return True
@@ -258,7 +270,7 @@ def _means(matched: re.Match[str]) -> bool:
 def _subject(before: str) -> str:
     """The noun phrase that ends `before`: what follows the last end of a clause; nothing in a subordinate one."""
     if NAMES_A_WORD.match(before) or before.startswith("«"):
-        return before
+        return re.sub(r"^(?:dans|pour|en|selon|au sens|aux fins)\b[^,]{2,60}, ", "", before, flags=re.IGNORECASE)
     if quoted := re.match(r"(?:l'|(?:les?|la|the|une?) )«[^«»]+»(?=,)", before, re.IGNORECASE):
         return quoted[0]
     cuts = list(CLAUSE_END.finditer(before))

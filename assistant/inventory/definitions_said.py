@@ -70,7 +70,11 @@ def _by_place(sentence: str, start: int, title: str, opens: bool, first: FirstMe
     is_a = kind_of(sentence)
     if is_a:
         term = _named_by(title, is_a.term, opens)
-        return [(term or is_a.term, "is_a")] if term or is_a.sure or first.is_at(is_a.term, start) else []
+        return (
+            [(term or is_a.term, "is_a")]
+            if term or is_a.sure or (is_a.at_first and first.is_at(is_a.term, start))
+            else []
+        )
     is_for = said_for(sentence)
     term = _named_by(title, is_for.term, True) if is_for and opens else None
     return [(term or is_for.term, "is_for")] if is_for and (is_for.sure or term) else []

@@ -10,10 +10,14 @@ from assistant.vocabulary import is_a_word
 
 @dataclass(frozen=True)
 class KindOf:
-    """The term, and whether the form alone is enough; else it must be the first mention, or its section's subject."""
+    """The term, and whether the form alone is enough: else its section must be about it.
+
+    With `at_first`, to be mentioned for the first time is enough too.
+    """
 
     term: str
     sure: bool
+    at_first: bool = True
 
 
 LEAD = re.compile(
@@ -47,7 +51,8 @@ OF_ANY = re.compile(
 )
 EVALUATIVE = re.compile(
     r"^(?:une?|les?|la|l'|des|an?|the) ?(?:(?:vrai|vraie|véritable|grande?|petite?|bonne?|belle|très|bien|autre)s? )*"
-    r"(?:un des|une des|excellent|façon|manière|moyen|enjeu|levier|atout|facteur|priorité|condition|opportunité|défi|"
+    r"(?:un des|une des|pari|réussite|excellent|façon|manière|moyen|enjeu|levier|atout|facteur|priorité|condition|"
+    r"opportunité|défi|"
     r"préalable|réalité|exemple|"
     r"succès|échec|"
     r"nécessité|frein|"
@@ -104,9 +109,13 @@ STATED = frozenset(
     "exemple difference coeur but objectif enjeu role principe avantage inconvenient interet resultat raison idee "
     "presence "
     "absence "
-    "importance limite risque choix titre sujet nombre montant total part reste moitie utilisation usage".split()
+    "importance limite risque choix titre sujet nombre montant total moitie utilisation usage projet rapport mission "
+    "reforme"
+    " programme etude".split()
 )
 """What a sentence says something of, and names no notion by."""
+WAS = re.compile(r"\b(?:qui|que|qu'|dont|où)\b[^.]{0,20}?\b(?:a|ont|avait|avaient|eut|fut|était|étaient)\b")
+"""What happened to a thing, and not what it is."""
 COUNTED = frozenset(
     "multitude vingtaine dizaine centaine millier douzaine trentaine majorite partie moitie tiers nombre quart "
     "minorite".split()
@@ -140,7 +149,10 @@ def kind_of(sentence: str) -> KindOf | None:
     named = matched["gloss"] is not None and bool(re.search(r"[A-ZÀ-Ý]{2}", matched["gloss"]))
     named = named or (_is_a_name(term, matched["article"]) and bool(GENERA.match(matched["genus"])))
     several = len([word for word in words_of(term) if len(word) > 3]) > 1
-    return KindOf(term, sure=named or (several and bool(GENERA.match(matched["genus"]))))
+    of_a_genus = bool(GENERA.match(matched["genus"])) and not WAS.search(matched["genus"])
+    return KindOf(
+        term, sure=named or (several and of_a_genus), at_first=several or of_a_genus or "«" in matched["name"]
+    )
 
 
 def opens_with_its_name(sentence: str, title: str) -> bool:

@@ -37,7 +37,8 @@ NO_TERM_WORD = frozenset(
 )
 NO_TERM_OPENING = frozenset(
     "dans sur sous avec sans pour par vers chez entre depuis pendant selon apres avant lors afin en et ou ni comme "
-    "premier premiere premiers premieres deuxieme second seconde dernier derniere derniers dernieres principal "
+    "tel telle tels telles premier premiere premiers premieres deuxieme second seconde dernier derniere derniers "
+    "dernieres principal "
     "principale principaux principales seul seule seuls seules "
     "meme deux trois quatre cinq plusieurs quelques certains certaines chaque si aussi enfin of in on with for".split()
 )
