@@ -42,8 +42,8 @@ DATE = re.compile(
 TELLS_A_YEAR = re.compile(
     r"(?:\b(?:en|de|du|depuis|dès|avant|après|jusqu[’'](?:en|à)|fin|début|mi|année|l[’']an|horizon|courant|"
     r"d[’']ici(?: à)?|in|since|by|until|before|after|et|ou|puis|entre|à partir de|millésime|exercice|campagne|budget|"
-    r"rapport|loi|session|édition|édition de|rentrée|élections?|recensement|programmation|plan|bilan|printemps|été|hiver|"
-    r"automne)\s+|[(,;–—]\s*)$",
+    r"rapport|loi|session|édition|édition de|rentrée|élections?|recensement|programmation|plan|bilan|printemps|"
+    r"été|hiver|automne)\s+|[(,;–—]\s*)$",
     re.IGNORECASE,
 )
 """What stands before a number of four digits that is a year."""
@@ -68,11 +68,17 @@ def _dates(told: Told) -> Iterator[Mention]:
             continue
         if found["year_alone"] and not found["season"]:
             counted = any(start <= found.start() < end for start, end in figures)
-            if counted or not TELLS_A_YEAR.search(before) or not 1500 <= int(found["year_alone"]) <= LAST_YEAR:
+            told_so = TELLS_A_YEAR.search(before) or _is_a_cell(before, told.text[found.end() :])
+            if counted or not told_so or not 1500 <= int(found["year_alone"]) <= LAST_YEAR:
                 continue
         key = key_of(found)
         if key:
             yield Mention(told, on_one_line(found[0]), key)
+
+
+def _is_a_cell(before: str, after: str) -> bool:
+    """A year alone in a cell of a table."""
+    return bool(re.search(r"(?:^|[|\t])\s*$", before) and re.match(r"\s*(?:[|\t]|$)", after) and (before or after))
 
 
 def key_of(found: re.Match[str]) -> str | None:

@@ -95,7 +95,7 @@ OF_SOMETHING = re.compile(rf"{_B}(?:des|du|de la|de l[’']){_B}?[a-zà-ÿ]")
 OF_PEOPLE_TOGETHER = re.compile(rf"{_B}(?:des{_B}|d[’']|[A-ZÀ-Ý])")
 TERRITORIAL = re.compile(
     r"^(?:conseil|préfecture|métropole|communauté|mairie|rectorat|académie|bibliothèque|médiathèque|musée|théâtre|"
-    r"tribunal|chambre|syndicat)\b",
+    r"tribunal|chambre|syndicat|maison)\b",
     re.IGNORECASE,
 )
 """Organisations whose name holds the place that they are of: the place is named too."""

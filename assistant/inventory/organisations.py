@@ -1,7 +1,7 @@
 """A report's text → the organisations that it names: ministries, agencies, councils, associations, known acronyms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.inventory.acronyms import find_acronyms
 from assistant.inventory.entries import Entry
@@ -41,6 +41,7 @@ def _mentions(told: Told, found: list[Organisation], names: dict[str, str], kind
     keys = {form: Organisation(0, 0, name).key for form, name in names.items()}
     forms = {key: form for form, key in keys.items()}
     mentions: list[tuple[int, Mention]] = []
+    found = [_whole(told.text, one, names.values()) for one in found]
     for one in found:
         form = one.acronym or forms.get(one.key)
         if form not in kinds:
@@ -54,6 +55,17 @@ def _mentions(told: Told, found: list[Organisation], names: dict[str, str], kind
         elif form.upper() in PUBLIC_BODIES and (form.isupper() or not is_a_word(form.lower())):
             mentions.append((acronym.start(), Mention(told, form, folded(form))))
     yield from (mention for _, mention in sorted(mentions, key=lambda one: one[0]))
+
+
+def _whole(text: str, one: Organisation, names: Iterable[str]) -> Organisation:
+    """The organisation under the longest name that the report spells out elsewhere and that stands here."""
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) <= len(one.name):
+            break
+        end = one.start + len(name)
+        if folded(text[one.start : end]) == folded(name):
+            return Organisation(one.start, end, on_one_line(text[one.start : end]), one.acronym)
+    return one
 
 
 def _shouts(text: str) -> bool:

@@ -42,4 +42,5 @@ def _key(name: str, whole: Iterable[str]) -> str:
     if len(words) == 1:
         bearers = [known for known in whole if known.split()[-1] == words[0]]
         words = bearers[0].split() if len(bearers) == 1 else words
-    return " ".join([words[-1], *words[:-1]])
+    surname_first = name.split()[0].isupper() and not name.isupper()
+    return " ".join(words if surname_first else [words[-1], *words[:-1]])

@@ -27,7 +27,7 @@ AND_ANOTHER = re.compile(rf"(?:,{_B}|{_B}et{_B}|,{_B}et{_B})(?P<name>{_NAME})")
 CAPITALISED = re.compile(rf"(?:(?<=\b[dlDL][’'])|(?<![\w’'.-]))(?P<name>{_WORD}{_MORE}{{1,4}})(?![\w-])")
 _ROLE = (
     r"(?:maire|adjointe?|président(?:e|s|es)?|vice-présidente?|directeur|directrice|directeurs|ministre|secrétaire|"
-    r"préfète?|sous-préfète?|sénateur|sénatrice|députée?|eurodéputée?|conseill(?:er|ère)|chef(?:fe)?|responsable|"
+    r"(?:sous-)?préf(?:et|ète)|sénateur|sénatrice|députée?|eurodéputée?|conseill(?:er|ère)|chef(?:fe)?|responsable|"
     r"déléguée?|inspecteur|inspectrice|professeure?|chercheure?|chercheuse|fondateur|fondatrice|cofondateur|"
     r"cofondatrice|co-fondateur|co-fondatrice|maître|maîtresse|rapporteure?|chargée?|gérante?|élue?|commissaire|"
     r"ingénieure?|consultante?|avocate?|médecin|économiste|sociologue|urbaniste|architecte|géographe|historienn?e?|"
@@ -41,7 +41,7 @@ _BEFORE_ROLE = (
     r"(?:(?:le|la|l[’']|notre|un|une|alors|actuel(?:le)?|ancien(?:ne)?|premi(?:er|ère)|haute?|the|former)\s?){0,3}"
 )
 ROLE_AFTER = re.compile(
-    rf"\s*(?:,\s*|\(\s*|\t\s*|\s[–—-]\s)(?P<role>{_BEFORE_ROLE}{_ROLE}\b[^,;.()\t|]{{0,110}})", re.IGNORECASE
+    rf"\s*(?:,\s*|\(\s*|\t\s*|\|\s*|\s[–—-]\s)(?P<role>{_BEFORE_ROLE}{_ROLE}\b[^,;.()\t|]{{0,110}})", re.IGNORECASE
 )
 ROLE_ENDS = re.compile(
     rf"\s+(?:et|ainsi que|and)\s+(?:de |d[’'])?(?={_TITLE}|[A-ZÀ-Ý][a-zà-ÿ]+{_B}[A-ZÀ-Ý])"

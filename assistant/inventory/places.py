@@ -148,7 +148,9 @@ def _is_the_place(text: str, start: int, end: int) -> bool:
         return True
     name = text[start:end]
     if ARTICLE_FIRST.match(name) and is_a_word(re.split(r"[\s’']", name)[-1].lower()):
-        return bool(AT.search(before))
+        large = key in other_towns() or towns().get(key, 0) >= LARGE
+        led = bool(large and not opening and LEADS_TO_A_PLACE.search(before))
+        return led or bool(AT.search(before) or CALLS_A_TOWN.search(before))
     if name.isupper() and key not in territories() and not text.isupper():
         return False
     if _is_in_a_longer_name(before, after, opening):

@@ -172,7 +172,10 @@ def _end_of_list(report: ReportText, parts: tuple[Part, ...], position: int, sta
 
 
 def _text_between(parts: tuple[Part, ...], position: int, rest: str, end: int) -> str:
-    return " ".join([rest, *(part.text for part in parts[position + 1 :] if part.end <= end)])
+    items = [rest, *(part.text for part in parts[position + 1 :] if part.end <= end)]
+    return " ".join(
+        item if item.rstrip()[-1:] in ".:;," or item is items[-1] else f"{item.rstrip()} ;" for item in items
+    )
 
 
 def _in_tables(report: ReportText) -> Iterator[_Found]:
