@@ -29,12 +29,7 @@ class Names:
         for entry in entries:
             if entry.kind in KINDS:
                 self._kinds.setdefault(name_of(entry), KINDS[entry.kind])
-        ambiguous = {
-            label
-            for label in self._kinds
-            if any(f" {squeezed(label)} " in f" {squeezed(other)} " for other in self._kinds if other != label)
-        }
-        self._parts_of_others = ambiguous
+        self._parts_of_others = _parts_of_others(self._kinds)
         self._said = said
         self._before: dict[str, set[str]] = {}
         self._women: dict[str, bool | None] = {}
@@ -115,6 +110,20 @@ def name_of(entry: Entry) -> str:
     if entry.kind == "people":
         return entry.label.split(", ")[0]
     return re.sub(r" \([^)]*\)$", "", entry.label)
+
+
+def _parts_of_others(labels: Iterable[str]) -> frozenset[str]:
+    """« Oural » beside « Akim Oural »: names that stand within another."""
+    by_word: dict[str, list[str]] = defaultdict(list)
+    plain = {label: squeezed(label) for label in labels}
+    for text in plain.values():
+        for word in set(text.split()):
+            by_word[word].append(text)
+    return frozenset(
+        label
+        for label, text in plain.items()
+        if any(f" {text} " in f" {other} " for other in by_word[text.partition(" ")[0]] if other != text)
+    )
 
 
 AGREES = frozenset("le la les l un une des du au aux d de en a dans m mme monsieur madame mlle the an".split())

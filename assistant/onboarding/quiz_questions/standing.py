@@ -166,12 +166,14 @@ def _of_part(part: Part, english: bool) -> Iterator[Standing]:
         of_the_report = bool(NAMES_THE_REPORT.match(folded))
         if of_the_report or not OPENS_ON_ANOTHER.match(folded):
             tied = bool(GOES_ON.search(folded)) and not of_the_report
-            text = next((text for text in as_short(whole) if _can_be_read(text, english) and _is_clear(text)), None)
+            text = next(
+                (text for text in as_short(whole) if _can_be_read(text, english) and _is_clear(text, english)), None
+            )
             if text:
                 before = Standing(text, span[0], span[1], 0, (span,), part.section, tied)
                 yield before
             for text in _item_by_item(whole):
-                if before and _can_be_read(text, english) and _is_clear(text):
+                if before and _can_be_read(text, english) and _is_clear(text, english):
                     yield Standing(text, span[0], span[1], 0, (span,), part.section, tied)
         elif earlier and TAKES_UP.match(folded) and _can_be_read(whole, english):
             joined = f"{earlier.text} {whole}"
@@ -217,14 +219,14 @@ def _can_be_read(text: str, english: bool) -> bool:
     )
 
 
-def _is_clear(text: str) -> bool:
+def _is_clear(text: str, english: bool) -> bool:
     """Understood alone, and more than a clause that hangs on another."""
     kept = text.replace(" […]", "").rstrip(" .!")
-    short = len(kept.split()) < LEAST_WORDS
     folded = fold(straight(kept))
     if PRONOUN_FIRST.match(folded) or any(_is_verb_of(found[0]) for found in OBJECT_PRONOUN.finditer(folded)):
         return False
-    return _has_a_verb(kept) and (short or stands_alone(f"{kept}."))
+    understood = len(kept.split()) < LEAST_WORDS or bool(NAMES_THE_REPORT.match(folded)) or stands_alone(f"{kept}.")
+    return understood and (english or _has_a_verb(kept))
 
 
 def _has_a_verb(text: str) -> bool:
