@@ -1,11 +1,13 @@
 """A report and its inventory → a path of about fifteen minutes through it, section by section, in its own words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from assistant.claims import Claims
 from assistant.inventory.acronyms import Acronym
 from assistant.inventory.definitions import Definition
 from assistant.inventory.entries import Entry
@@ -40,6 +42,10 @@ MOST_SENTENCES, MOST_SENTENCES_WITHOUT_READING_ON = 8, 12
 """Few; more where no part of the section is short enough to be read on in the step's time."""
 MOST_DEFINITIONS = MOST_FIGURES = MOST_RECOMMENDATIONS = MOST_ACRONYMS = 3
 MOST_BEYOND_ITS_SHARE = 2
+LARGE, NOT_SMALL = 1_000, 20
+SHARE_OR_MONEY = re.compile(
+    r"%|€|\$|£|\b(?:pour cent|euros?|dollars?|sur (?:deux|trois|quatre|cinq|dix)|tiers|quarts?)\b"
+)
 SHARE_OF_SENTENCES = 0.6
 """Of a step's words; definitions, figures and recommendations have the rest, and give back what they do not take."""
 NOTICES: dict[Language, dict[str, str]] = {
@@ -164,7 +170,8 @@ def _step(
 ) -> Step:
     start, end = sections[0].start, sections[-1].end
     in_all = sum(one.words for one in sections)
-    definitions = _first([one for one in inventory.definitions if start <= one.citation.start < end], MOST_DEFINITIONS)
+    defined = [one for one in inventory.definitions if start <= one.citation.start < end]
+    definitions = _most_said(defined, report, start, end)
     acronyms = [one for one in inventory.acronyms if one.expansion and start <= one.citation.start < end]
     entries = [entry for entry in inventory.entries if start <= entry.citation.start < end]
     recommendations = [entry for entry in entries if entry.kind == "recommendations"]
@@ -216,15 +223,31 @@ def _read_on(sections: Sequence[Section], central: CentralSentences, words: int)
     return max(telling, key=lambda one: central.centrality(one.start, one.end) * one.words**0.25, default=None)
 
 
-def _first(definitions: Sequence[Definition], most: int) -> list[Definition]:
-    """The first definitions, one a term."""
-    return list({fold(one.term): one for one in reversed(definitions)}.values())[::-1][:most]
+def _most_said(definitions: Sequence[Definition], report: ReportText, start: int, end: int) -> list[Definition]:
+    """Those of the terms that these characters say most, one a term, in the report's order."""
+    distinct = {fold(one.term): one for one in reversed(definitions)}
+    if len(distinct) > MOST_DEFINITIONS:
+        said = fold(" ".join(part.text for part in report.parts if start <= part.start < end))
+        most_said = sorted(distinct, key=lambda term: -said.count(term))[:MOST_DEFINITIONS]
+        distinct = {term: distinct[term] for term in most_said}
+    return sorted(distinct.values(), key=lambda one: one.citation.start)
 
 
 def _telling_figures(figures: Sequence[Entry]) -> list[Entry]:
-    """The figures whose sentence is understood alone, one a sentence, in the report's order."""
-    telling = {(one.citation.start, one.citation.end): one for one in reversed(figures) if _tells(one.citation)}
-    return sorted(telling.values(), key=lambda one: one.citation.start)[:MOST_FIGURES]
+    """The weightiest figures whose sentence is understood alone, one a sentence, in the report's order."""
+    telling = {one.citation.start: one for one in sorted(figures, key=_weight_of_figure) if _tells(one.citation)}
+    weighty = [one for one in telling.values() if _weight_of_figure(one) > 0]
+    weightiest = sorted(weighty, key=_weight_of_figure, reverse=True)[:MOST_FIGURES]
+    return sorted(weightiest, key=lambda one: one.citation.start)
+
+
+def _weight_of_figure(figure: Entry) -> int:
+    """Shares and amounts of money first, then large counts; « deux pistes » is no figure to keep in mind."""
+    if SHARE_OR_MONEY.search(fold(figure.label)):
+        return 3
+    numbers = Claims(figure.label).numbers
+    value = numbers[0].value if numbers else 0
+    return 2 if value >= LARGE else 1 if value >= NOT_SMALL else 0
 
 
 def _tells(citation: Citation) -> bool:

@@ -30,7 +30,8 @@ CONNECTED = (
     r"(?:le|la|les) (?:premier|premiere|second|seconde|deuxieme|troisieme|dernier|derniere|suivant|suivante|meme)s?|"
     r"les (?:deux|trois|quatre|cinq)|tous deux|toutes deux|parmi (?:eux|elles|ceux|celles)|premierement|"
     r"deuxiemement|troisiemement|dans un (?:premier|second|deuxieme|troisieme) temps|exemples?|remarques?|"
-    r"note|nota|attention|source|figure|tableau|encadre|graphique|schema|carte|photo|legende|voir|voyez|voici|voila|"
+    r"note|nota|attention|source|figure|tableau|encadre|graphique|schema|carte|photo|legende|voir|voyez|voici|voila|notez|"
+    r"remarquez|veuillez noter|"
     r"cf|consultez|reportez-vous|se reporter|pour plus d'informations?|pour en savoir plus|"
     r"however|therefore|thus|hence|moreover|furthermore|but|and|or|so|also|then|instead|for example|in addition|"
     r"nevertheless|nonetheless|otherwise|as a result|finally|similarly|conversely|likewise|see|table|yet|still)"
@@ -55,10 +56,12 @@ POINTS_BACK = re.compile(
     rf"this|these|those|such)\b(?! {_OF_THE_REPORT})(?! (?:qui|que|qu'|dont|a quoi|de|d'|du|des)\b)"
 )
 POINTS_ELSEWHERE = re.compile(
-    r"\b(?:ci-dessus|ci-dessous|ci-apres|ci-contre|ci-joint|susvise|precite|susmentionne|suivant(?:e|s|es)? ?:|"
+    r"\b(?:ci-dessus|ci-dessous|ci-apres|ci-contre|ci-joint|susvise|precite|susmentionne|"
+    r"suivant(?:e|s|es)?(?! (?:le|la|les|l'|un|une|que|qu'|leur|son|sa|ses)\b)|qui (?:suit|suivent|precede|precedent)|"
     r"comme suit|precedemment|plus haut|plus bas|(?:le |la )?(?:figure|tableau|graphique|encadre|annexe|section|"
     r"chapitre|partie|page|schema|carte|paragraphe) (?:[a-z]\.)?\d+|above|below|as follows)\b|:\W*$|\. ?\.+$"
 )
+DEMONSTRATIVE = re.compile(r"\b(?:ce|cet|cette|ces|these|those) (?!qu|qui\b|dont\b|jour\b|moment\b)(?P<noun>\w{3,})")
 POINTS_TO_THE_LAST = re.compile(
     r"\b(?:ce dernier|cette derniere|ces derniers|ces dernieres|cependant|toutefois|neanmoins|pourtant|en effet|donc|"
     r"en revanche|par ailleurs|egalement|aussi|quant a (?:lui|elle|eux|elles)|qui en (?:resulte|decoule)\w*|"
@@ -67,7 +70,7 @@ POINTS_TO_THE_LAST = re.compile(
 """Among the words that a sentence begins with, they carry the one before it on."""
 CODE = re.compile(r"https?://|www\.|[{}|\\$=<>]|\t|\w/\w+/|\.{3,}|(?: \.){3,}|\S+@\S+|\w_\w|--\w")
 WORDS_BEFORE_A_POINTER = 6
-"""A demonstrative among the first words points to an earlier sentence; later, to this one more often."""
+"""A pronoun among the first words points to an earlier sentence; later, to this one more often."""
 
 
 def stands_alone(sentence: str) -> bool:
@@ -83,6 +86,15 @@ def stands_alone(sentence: str) -> bool:
     beginning = " ".join(folded.split()[: 2 * WORDS_BEFORE_A_POINTER])
     if POINTS_BACK.search(opening) or POINTS_TO_THE_LAST.search(beginning) or POINTS_ELSEWHERE.search(folded):
         return False
+    if any(not _is_named_before(found, folded) for found in DEMONSTRATIVE.finditer(folded)):
+        return False
     if CLITIC_OPENING.match(folded) or PRONOUN_AFTER_A_SCENE.match(folded):
         return False
     return bool(IMPERSONAL.match(folded)) or not OPENS_ON_THE_BEFORE.match(folded)
+
+
+def _is_named_before(demonstrative: re.Match[str], folded: str) -> bool:
+    """« ce rapport », or a noun that the sentence has named already."""
+    noun = demonstrative["noun"]
+    before = folded[: demonstrative.start()]
+    return bool(re.match(_OF_THE_REPORT, noun)) or noun.rstrip("sx") in before
