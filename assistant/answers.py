@@ -151,7 +151,7 @@ class Assistant:
         inventories: Path | None = None,
     ) -> None:
         self.index = index
-        self._writer = writer
+        self.writer = writer
         self.holdings = Holdings(index, inventories)
         k = passages_looked_at(reranker)
         self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=k)
@@ -173,10 +173,10 @@ class Assistant:
 
         The last word counts: an answer may turn out to be a quotation although statements were shown before it.
         """
-        if self._writer is None:
+        if self.writer is None:
             yield self._found_and_quoted(Asked(question, tuple(earlier)))[1]
             return
-        cache = self._writer.cache
+        cache = self.writer.cache
         key = self._key_of(question, earlier) if cache else ""
         if cache and (kept := _kept(cache, key)):
             yield kept
@@ -186,7 +186,7 @@ class Assistant:
         if quoted.listed or (refusal and (refusal.correction or refusal.reason == "out_of_scope")):
             yield quoted
             return
-        for one in self._generated(found, looked_at, quoted, self._writer):
+        for one in self._generated(found, looked_at, quoted, self.writer):
             if cache and isinstance(one, Answer) and one.generation and not one.generation.failed:
                 cache.put(key, one.model_dump_json())
             yield one
@@ -224,18 +224,18 @@ class Assistant:
     def _standalone(self, question: str, earlier: Sequence[str]) -> tuple[str, str | None]:
         """The question completed, by the language model where there is one and it does not drift; and its failure."""
         without_model = standalone_question(question, earlier, self._known)
-        if self._writer is None or not earlier or not (without_model != question or leans_on_earlier(question)):
+        if self.writer is None or not earlier or not (without_model != question or leans_on_earlier(question)):
             return without_model, None
         try:
-            return standalone_by_model(self._writer, question, earlier, self._language) or without_model, None
+            return standalone_by_model(self.writer, question, earlier, self._language) or without_model, None
         except ChatModelError as error:
             return without_model, str(error)
 
     def _key_of(self, question: str, earlier: Sequence[str]) -> str:
         """What an answer depends on: the same key, the same answer."""
-        assert self._writer is not None
+        assert self.writer is not None
         self.index.refresh()
-        settings = asdict(self._writer.settings)
+        settings = asdict(self.writer.settings)
         settings.pop("api_key")
         return AnswerCache.key(
             {
@@ -243,7 +243,7 @@ class Assistant:
                 "earlier": [" ".join(past.split()) for past in earlier],
                 "index": [self.index.space, self.index.manifest.revision],
                 "model": settings,
-                "judged": self._writer.entails is not None,
+                "judged": self.writer.entails is not None,
                 "least_confidence": self._least_confidence,
                 "language": self._language,
                 "reranker": self.retriever.k,

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app_pages import opened, plain, shown
+from tests.chat_servers import TRUE, ChatServer
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_a_term_used_and_never_defined_says_how_often(app: AppTest) -> None:
 def test_a_register_is_counted_and_each_entry_opens_its_passage(app: AppTest) -> None:
     page = app.switch_page("screens/registers.py").run()
     assert "Le rapport ne contient pas de recommandations" in plain(shown(page))
-    page.button_group(key="registre").set_value(["people"]).run()
+    page.button_group(key="registre").set_value("people").run()
     assert "2 sur 2 personnes" in plain(shown(page))
     assert any("Akim Oural" in plain(one.label) for one in page.expander)
 
@@ -55,7 +56,7 @@ def test_a_path_is_followed_and_resumed(app: AppTest) -> None:
     page = app.switch_page("screens/learning_path.py").run()
     assert "Étapes lues : 0 sur 3" in plain(shown(page))
     page.checkbox[0].check().run()
-    assert "Étapes lues : 1 sur 3" in plain(shown(page)) and page.expander[1].label.startswith("✓")
+    assert "Étapes lues : 1 sur 3" in plain(shown(page)) and page.expander[0].label.startswith("✓")
     page.checkbox[0].uncheck().run()
     assert "Étapes lues : 0 sur 3" in plain(shown(page))
 
@@ -73,6 +74,21 @@ def test_a_quiz_is_answered_to_its_end(app: AppTest) -> None:
         next(one for one in page.button if one.label == "Question suivante").click().run()
     assert len(asked) >= 10
     assert "Quiz terminé" in page.success[0].value
+
+
+def test_a_step_is_summed_up_by_a_model_and_its_lies_are_struck(
+    data_dir: Path, served: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"MODEL": "x", "BASE_URL": served.url, "API_KEY": "x"}.items():
+        monkeypatch.setenv(f"RAPPORT_LLM_{name}", value)
+    lie = "La mission a coûté 12 millions d'euros."
+    served.answering = lambda prompt: f"{TRUE} {lie}"
+    page = opened().switch_page("screens/learning_path.py").run()
+    next(one for one in page.button if one.label.startswith("Résumer cette étape")).click().run()
+    text = plain(shown(page))
+    assert f"{TRUE} **[1]**" in text and "Rédigé par x" in text
+    assert "✗ La mission a coûté 12 millions" in text
+    assert "Marylise Lebranchu a donné à M. Akim Oural, maire adjoint de Lille" in text
 
 
 def test_every_page_says_it_when_there_is_no_document(app: AppTest, data_dir: Path) -> None:

@@ -1,10 +1,11 @@
 """An Answer → the page: statements with their numbered citations, each opening its passage; or the refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from assistant.answers import Answer
+from assistant.generation import Struck
 from assistant.sentences import Citation, Statement
 from ingest.chunks import Chunk
 from ui.citation_view import show_passage_to_open
@@ -21,7 +22,7 @@ def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], 
         st.info(escaped(answer.generation.notice))
     if answer.refusal:
         _show_refusal(answer, texts)
-        _show_struck(answer, texts)
+        show_struck(answer.generation.struck if answer.generation else [], texts)
         return
     if answer.listed:
         st.markdown("  \n".join(f"**{escaped(line)}**" for line in listed_lines(answer.listed, texts)))
@@ -32,7 +33,7 @@ def show_answer(answer: Answer, passage_of: Callable[[Citation], Chunk | None], 
     by = model_line(answer.generation, texts) if answer.generation else texts.no_model
     sure = [] if answer.listed else [texts.confidence.format(percent=round(answer.confidence * 100))]
     st.caption(escaped(" · ".join([*sure, by])))
-    _show_struck(answer, texts)
+    show_struck(answer.generation.struck if answer.generation else [], texts)
 
 
 def show_statement(statement: Statement) -> None:
@@ -40,9 +41,10 @@ def show_statement(statement: Statement) -> None:
     st.markdown(f"{escaped(statement.text)} {marks}")
 
 
-def _show_struck(answer: Answer, texts: Wording) -> None:
-    if answer.generation and answer.generation.struck:
-        title, *lines = struck_lines(answer.generation, texts)
+def show_struck(struck: Sequence[Struck], texts: Wording) -> None:
+    """What a language model wrote and the report does not say, closed until it is asked for."""
+    if struck:
+        title, *lines = struck_lines(struck, texts)
         with st.expander(escaped(title)):
             st.markdown("  \n".join(map(escaped, lines)))
 

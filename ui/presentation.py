@@ -1,6 +1,6 @@
 """What `assistant` returns → Rich texts for the terminal, with nothing taken for markup."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console, Group
 from rich.panel import Panel
@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answers import Answer
-from assistant.generation import Generation
+from assistant.generation import Generation, Struck
 from assistant.register_answers import FromRegister
 from assistant.sentences import Citation
 from ingest.build import FileFailed, FileRead
@@ -62,7 +62,7 @@ def answer_panel(answer: Answer, texts: Wording) -> Panel:
         notice = answer.generation.notice
         lines += [Text(notice, style="yellow")] if notice else []
         lines.append(Text(model_line(answer.generation, texts), style="dim"))
-        lines += [Text(line, style="dim") for line in struck_lines(answer.generation, texts)]
+        lines += [Text(line, style="dim") for line in struck_lines(answer.generation.struck, texts)]
     if not (answer.refusal or answer.listed):
         lines.append(Text(texts.confidence.format(percent=round(answer.confidence * 100)), style="dim"))
     return Panel(Group(*lines[1:]), title=Text(answer.question), title_align="left", border_style="cyan")
@@ -92,12 +92,12 @@ def model_line(generation: Generation, texts: Wording) -> str:
     )
 
 
-def struck_lines(generation: Generation, texts: Wording) -> list[str]:
+def struck_lines(struck: Sequence[Struck], texts: Wording) -> list[str]:
     """What the model wrote and is not shown as the report's, with what is wrong with it."""
-    if not generation.struck:
+    if not struck:
         return []
-    lines = [texts.struck.format(count=len(generation.struck))]
-    for one in generation.struck:
+    lines = [texts.struck.format(count=len(struck))]
+    for one in struck:
         problem = texts.problems[one.problem] + (f" ({one.detail})" if one.detail else "")
         lines.append(f"✗ {one.text} — {problem}")
     return lines

@@ -5,9 +5,10 @@ from math import ceil
 
 from assistant.answers import Assistant
 from assistant.onboarding.first_questions import first_questions, questions_of_section
-from assistant.onboarding.learning_path import LearningPath, learning_path
+from assistant.onboarding.learning_path import LearningPath, Step, learning_path
 from assistant.onboarding.outline import Section
 from assistant.onboarding.overview import Overview, overview
+from assistant.onboarding.phrasing import Summary, summary_of
 from assistant.onboarding.quiz import Quiz, make_quiz
 from assistant.refusals import Language
 from ingest.manifest import DocumentRecord
@@ -63,6 +64,13 @@ def questions_on(assistant: Assistant, document: DocumentRecord, sections: Seque
     holdings = assistant.holdings
     text, inventory = holdings.text_of(document), holdings.inventory_of(document)
     return [one.text for one in questions_of_section(text, inventory, sections, assistant.quote)]
+
+
+def summary_on(assistant: Assistant, document: DocumentRecord, step: Step, language: Language) -> Summary:
+    """A step in the words of the language model, each sentence checked; the assistant must have one."""
+    assert assistant.writer
+    text = assistant.holdings.text_of(document)
+    return summary_of(step, text, assistant.writer, assistant.index.terms.weight, language)
 
 
 def quiz_of(assistant: Assistant, document: DocumentRecord, seed: int, most: int | None = None) -> Quiz:

@@ -37,6 +37,8 @@ class WelcomeWording:
     and_more: str
     read_on: str
     ask_about: str
+    summarise: str
+    no_summary: str
     left_out: str
     your_progress: str
     not_kept: str
@@ -90,6 +92,8 @@ FRENCH = WelcomeWording(
     and_more="… et {count} autres dans cette section.",
     read_on="Lire la suite dans le rapport : « {title} »{place} · {minutes}",
     ask_about="Questions à poser",
+    summarise="Résumer cette étape avec le modèle de langage",
+    no_summary="Rien de ce que le modèle a écrit n'est dans la section : son texte reste ci-dessus.",
     left_out="Sections hors du parcours : {count}",
     your_progress="Votre progression est gardée sur ce serveur sous un nom au hasard, connu de votre seul navigateur.",
     not_kept="Votre progression n'a pas pu être gardée : le dossier de données refuse l'écriture.",
@@ -142,6 +146,8 @@ ENGLISH = WelcomeWording(
     and_more="… and {count} more in this section.",
     read_on="Read on in the report: “{title}”{place} · {minutes}",
     ask_about="Questions to ask",
+    summarise="Sum this step up with the language model",
+    no_summary="Nothing that the model wrote is in the section: its own text stands above.",
     left_out="Sections outside the path: {count}",
     your_progress="Your progress is kept on this server under a random name that only your browser knows.",
     not_kept="Your progress could not be kept: the data folder cannot be written.",

@@ -4,11 +4,13 @@ import streamlit as st
 
 from assistant.onboarding.learning_path import LearningPath, Step
 from assistant.onboarding.progress import Progress, keep_progress, progress_of
+from ingest.manifest import DocumentRecord
+from ui.answer_view import show_statement, show_struck
 from ui.browser import reader
 from ui.citation_view import show_passage, show_passage_to_open
 from ui.frame import Frame, chosen_document, opened_frame
 from ui.plain_text import escaped
-from ui.welcome import path_of, questions_on
+from ui.welcome import path_of, questions_on, summary_on
 from ui.welcome_presentation import place_of, read_on_line
 from ui.welcome_view import offer_questions
 from ui.welcome_wording import WelcomeWording, spoken_minutes, welcome_wording
@@ -48,6 +50,8 @@ def show(frame: Frame) -> None:
         )
         with st.expander(escaped(words.done.format(label=label) if done else label), expanded=step.key == current):
             _show_step(step, frame, words)
+            if frame.assistant.writer:
+                _offer_summary(step, frame, document, words)
             if step.key == current:
                 offer_questions(_questions(frame, document.version, step), words, step.key)
             read = st.checkbox(words.mark_done, value=done, key=f"read-{step.key}")
@@ -99,6 +103,28 @@ def _show_step(step: Step, frame: Frame, words: WelcomeWording) -> None:
         st.markdown("\n".join(f"- {escaped(f'{one.form} : {one.expansion}')}" for one in step.acronyms))
     if step.read_on:
         st.caption(escaped(read_on_line(step.read_on, texts, words)))
+
+
+def _offer_summary(step: Step, frame: Frame, document: DocumentRecord, words: WelcomeWording) -> None:
+    """What a language model says of the step, when it is asked to, each sentence with its citations; what is struck."""
+    asked = f"summary-{step.key}"
+    if not st.session_state.get(asked) and not st.button(words.summarise, key=f"{asked}-button"):
+        return
+    st.session_state[asked] = True
+    with st.spinner(words.summarise):
+        summary = summary_on(frame.assistant, document, step, frame.settings.language)
+    st.markdown(f"**{escaped(frame.texts.by_model.format(model=summary.model))}**")
+    for statement in summary.statements:
+        show_statement(statement)
+    for citation in summary.citations:
+        show_passage_to_open(
+            citation, frame.assistant.passage_of, frame.texts, f"**\\[{citation.id}\\]** {frame.texts.citation}"
+        )
+    if summary.failure:
+        st.info(escaped(summary.failure))
+    elif not summary.statements:
+        st.info(words.no_summary)
+    show_struck(summary.struck, frame.texts)
 
 
 show(opened_frame())
