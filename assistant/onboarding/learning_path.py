@@ -1,18 +1,15 @@
 """A report and its inventory → a path of about fifteen minutes through it, section by section, in its own words."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from assistant.claims import Claims
 from assistant.inventory.acronyms import Acronym
 from assistant.inventory.definitions import Definition
 from assistant.inventory.entries import Entry
 from assistant.inventory.inventory import Inventory
-from assistant.inventory.report_text import Part, ReportText
+from assistant.inventory.report_text import ReportText
 from assistant.onboarding.central_sentences import CentralSentences, Span
 from assistant.onboarding.outline import (
     WORDS_A_MINUTE,
@@ -23,7 +20,6 @@ from assistant.onboarding.outline import (
     minutes_for,
     outline_of,
 )
-from assistant.onboarding.standing_alone import stands_alone
 from assistant.onboarding.weighty_sections import (
     LEAST_WORDS,
     grouped,
@@ -32,20 +28,15 @@ from assistant.onboarding.weighty_sections import (
     shares_of,
     weightiest,
 )
-from assistant.orders import gives_orders
+from assistant.onboarding.worth_showing import most_said_terms, paragraphs_of, telling_figures
 from assistant.refusals import Language
 from assistant.sentences import Citation
-from ingest.terms import fold
 
 MINUTES = 15
 MOST_SENTENCES, MOST_SENTENCES_WITHOUT_READING_ON = 8, 12
 """Few; more where no part of the section is short enough to be read on in the step's time."""
-MOST_DEFINITIONS = MOST_FIGURES = MOST_RECOMMENDATIONS = MOST_ACRONYMS = 3
+MOST_RECOMMENDATIONS = MOST_ACRONYMS = 3
 MOST_BEYOND_ITS_SHARE = 2
-LARGE, NOT_SMALL = 1_000, 20
-SHARE_OR_MONEY = re.compile(
-    r"%|€|\$|£|\b(?:pour cent|euros?|dollars?|sur (?:deux|trois|quatre|cinq|dix)|tiers|quarts?)\b"
-)
 SHARE_OF_SENTENCES = 0.6
 """Of a step's words; definitions, figures and recommendations have the rest, and give back what they do not take."""
 NOTICES: dict[Language, dict[str, str]] = {
@@ -171,16 +162,16 @@ def _step(
     start, end = sections[0].start, sections[-1].end
     in_all = sum(one.words for one in sections)
     defined = [one for one in inventory.definitions if start <= one.citation.start < end]
-    definitions = _most_said(defined, report, start, end)
+    definitions = most_said_terms(defined, report, start, end)
     acronyms = [one for one in inventory.acronyms if one.expansion and start <= one.citation.start < end]
     entries = [entry for entry in inventory.entries if start <= entry.citation.start < end]
     recommendations = [entry for entry in entries if entry.kind == "recommendations"]
     shown = recommendations[:MOST_RECOMMENDATIONS]
-    figures = _telling_figures([entry for entry in entries if entry.kind == "figures"])
+    figures = telling_figures([entry for entry in entries if entry.kind == "figures"])
     whole = in_all <= words
     read_on = None
     if whole:
-        passages = list(_paragraphs(report, start, end))
+        passages = list(paragraphs_of(report, start, end))
         read = in_all
     else:
         beside = [*(one.citation for one in definitions), *(one.citation for one in [*shown, *figures])]
@@ -221,54 +212,6 @@ def _read_on(sections: Sequence[Section], central: CentralSentences, words: int)
     parts = [one for one in parts if not is_beside_the_report(one)]
     telling = [one for one in parts if central.between(one.start, one.end)]
     return max(telling, key=lambda one: central.centrality(one.start, one.end) * one.words**0.25, default=None)
-
-
-def _most_said(definitions: Sequence[Definition], report: ReportText, start: int, end: int) -> list[Definition]:
-    """Those of the terms that these characters say most, one a term, in the report's order."""
-    distinct = {fold(one.term): one for one in reversed(definitions)}
-    if len(distinct) > MOST_DEFINITIONS:
-        said = fold(" ".join(part.text for part in report.parts if start <= part.start < end))
-        most_said = sorted(distinct, key=lambda term: -said.count(term))[:MOST_DEFINITIONS]
-        distinct = {term: distinct[term] for term in most_said}
-    return sorted(distinct.values(), key=lambda one: one.citation.start)
-
-
-def _telling_figures(figures: Sequence[Entry]) -> list[Entry]:
-    """The weightiest figures whose sentence is understood alone, one a sentence, in the report's order."""
-    telling = {one.citation.start: one for one in sorted(figures, key=_weight_of_figure) if _tells(one.citation)}
-    weighty = [one for one in telling.values() if _weight_of_figure(one) > 0]
-    weightiest = sorted(weighty, key=_weight_of_figure, reverse=True)[:MOST_FIGURES]
-    return sorted(weightiest, key=lambda one: one.citation.start)
-
-
-def _weight_of_figure(figure: Entry) -> int:
-    """Shares and amounts of money first, then large counts; « deux pistes » is no figure to keep in mind."""
-    if SHARE_OR_MONEY.search(fold(figure.label)):
-        return 3
-    numbers = Claims(figure.label).numbers
-    value = numbers[0].value if numbers else 0
-    return 2 if value >= LARGE else 1 if value >= NOT_SMALL else 0
-
-
-def _tells(citation: Citation) -> bool:
-    return stands_alone(citation.quote) and not gives_orders(citation.quote)
-
-
-def _paragraphs(report: ReportText, start: int, end: int) -> Iterator[Citation]:
-    """The blocks of a section as they stand, each up to what gives orders to a machine; no heading, code or caption."""
-    for part in report.parts:
-        if start <= part.start < end and part.kind not in ("heading", "code", "caption"):
-            told = list(takewhile(lambda span: not gives_orders(_text(part, span)), part.sentences))  # noqa: B023
-            if not part.sentences or len(told) == len(part.sentences):
-                citation = report.cite(part.start, part.end)
-            else:
-                citation = report.cite(told[0][0], told[-1][1]) if told else None
-            if citation:
-                yield citation
-
-
-def _text(part: Part, span: Span) -> str:
-    return part.text[span[0] - part.start : span[1] - part.start]
 
 
 def _notices(outline: Outline, steps: Sequence[Step], short: bool, language: Language) -> Iterator[str]:
