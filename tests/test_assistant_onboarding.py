@@ -377,6 +377,13 @@ def test_many_short_sections_are_read_together(read: Callable[[str], ReportText]
     assert len(path.steps) <= 12 and sum(len(step.sections) for step in path.steps) == 40
 
 
+def test_a_section_of_fragments_opens_with_what_stands_there(read: Callable[[str], ReportText]) -> None:
+    listed = "\n".join(f"- halle numéro {number} du bourg" for number in range(1500))
+    report = read(f"# T\n\n## Liste\n\n{listed}\n\n## Suite\n\nUne phrase qui suit la liste des halles du bourg.")
+    path = learning_path(report, nothing_of(report))
+    assert [one.quote for one in path.steps[0].passages] == [f"halle numéro {number} du bourg" for number in range(3)]
+
+
 def test_a_step_has_its_definitions_figures_and_recommendations(read: Callable[[str], ReportText]) -> None:
     report = read(BEACHES)
     path = learning_path(report, beaches_inventory(report))

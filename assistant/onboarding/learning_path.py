@@ -1,6 +1,7 @@
 """A report and its inventory → a path of about fifteen minutes through it, section by section, in its own words."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -37,6 +38,7 @@ MOST_SENTENCES, MOST_SENTENCES_WITHOUT_READING_ON = 8, 12
 """Few; more where no part of the section is short enough to be read on in the step's time."""
 MOST_RECOMMENDATIONS = MOST_ACRONYMS = 3
 MOST_BEYOND_ITS_SHARE = 2
+FIRST_BLOCKS = 3
 SHARE_OF_SENTENCES = 0.6
 """Of a step's words; definitions, figures and recommendations have the rest, and give back what they do not take."""
 NOTICES: dict[Language, dict[str, str]] = {
@@ -171,7 +173,7 @@ def _step(
     whole = in_all <= words
     read_on = None
     if whole:
-        passages = list(paragraphs_of(report, start, end))
+        passages = list(paragraphs_of(report, start, end, in_all))
         read = in_all
     else:
         beside = [*(one.citation for one in definitions), *(one.citation for one in [*shown, *figures])]
@@ -182,6 +184,8 @@ def _step(
         read_on = _read_on(sections, central, words - length - _length(passages))
         if read_on is None:
             passages = central.chosen(start, end, room, MOST_SENTENCES_WITHOUT_READING_ON, taken)
+        # A section of lists or fragments has no such sentence: it opens with what stands there.
+        passages = passages or list(islice(paragraphs_of(report, start, end, room), FIRST_BLOCKS))
         read = length + _length(passages)
         read += read_on.words if read_on else 0
     first = sections[0]

@@ -52,17 +52,23 @@ def _tells(citation: Citation) -> bool:
     return stands_alone(citation.quote) and not gives_orders(citation.quote)
 
 
-def paragraphs_of(report: ReportText, start: int, end: int) -> Iterator[Citation]:
-    """The blocks of a section as they stand, each up to what gives orders to a machine; no heading, code or caption."""
+def paragraphs_of(report: ReportText, start: int, end: int, words: int) -> Iterator[Citation]:
+    """The blocks of a section as they stand, of at most `words` in all; no heading, code or caption.
+
+    A block that gives orders to a machine ends before them.
+    """
     for part in report.parts:
-        if start <= part.start < end and part.kind not in ("heading", "code", "caption"):
-            told = list(takewhile(lambda span: not gives_orders(_text(part, span)), part.sentences))  # noqa: B023
-            if not part.sentences or len(told) == len(part.sentences):
-                citation = report.cite(part.start, part.end)
-            else:
-                citation = report.cite(told[0][0], told[-1][1]) if told else None
-            if citation:
-                yield citation
+        if not start <= part.start < end or part.kind in ("heading", "code", "caption"):
+            continue
+        told = list(takewhile(lambda span: not gives_orders(_text(part, span)), part.sentences))  # noqa: B023
+        whole = not part.sentences or len(told) == len(part.sentences)
+        span = (part.start, part.end) if whole else (told[0][0], told[-1][1]) if told else None
+        citation = report.cite(*span) if span else None
+        words -= len(citation.quote.split()) if citation else 0
+        if words < 0:
+            return
+        if citation:
+            yield citation
 
 
 def _text(part: Part, span: Span) -> str:
