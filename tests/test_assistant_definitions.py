@@ -155,6 +155,10 @@ def test_what_gives_the_elements_of_a_definition_completes_it(report: ReportText
             "transformation de la fonction publique",
         ),
         ("L'allotissement consiste à découper un marché en plusieurs lots de taille modeste.", "allotissement"),
+        ("Le terme « tiers-lieu » désigne un espace partagé.", "tiers-lieu"),
+        ("Le reste à charge est la part de la dépense qui demeure supportée par l'usager.", "reste à charge"),
+        ("Les sociologues parlent de troisième lieu pour nommer un espace sans contrainte.", "troisième lieu"),
+        ("La mission retient la définition suivante de l'attractivité : capacité à attirer des gens.", "attractivité"),
         ("Digital inclusion is defined as access to online services for everyone.", "Digital inclusion"),
     ],
 )
@@ -180,6 +184,19 @@ def test_a_form_of_definition_gives_its_term(tmp_path: Path, sentence: str, term
         "Un bibliothécaire est quelqu'un qui doute.",
         "La voiture est un confort dont personne ne se prive.",
         "Qu'est-ce que cela change pour les communes ?",
+        "Les maisons de services sont des lieux qui fonctionnent bien.",
+        "Le comité de pilotage est une instance dont la composition doit être revue.",
+        "La suppression de cette taxe est une décision qui a privé les communes de recettes.",
+        "Lyon est la ville qui a le plus investi.",
+        "Un habitant sur cinq est un retraité qui vit seul.",
+        "Un tel choix est un pari qui engage la collectivité pour vingt ans.",
+        "On entend par ailleurs les associations se plaindre de ces délais.",
+        "Est nommé président celui qui obtient le plus de voix.",
+        "La notion de ruralité renvoie à des réalités très diverses.",
+        "La région Bretagne, région pilote, a lancé une plateforme.",
+        "Le conseil départemental, chef de file de l'action sociale, finance le dispositif.",
+        "Ce sont des élus qui nous ont alertés.",
+        "Le plan, baptisé « Avenir », mobilise trois millions d'euros.",
     ],
 )
 def test_a_plain_statement_is_no_definition(tmp_path: Path, sentence: str) -> None:
@@ -272,6 +289,29 @@ def test_an_expansion_is_given_only_when_its_letters_fit(
     tmp_path: Path, sentence: str, form: str, expansion: str | None
 ) -> None:
     assert acronyms(report_of(tmp_path, f"# Rapport\n\n{sentence}\n"))[form].expansion == expansion
+
+
+def test_an_expansion_begins_with_its_noun_phrase(tmp_path: Path) -> None:
+    text = "La Direction départementale des territoires (DDT) et la direction départementale (DD) ont répondu."
+    found = acronyms(report_of(tmp_path, f"# Rapport\n\n{text}\n"))
+    assert found["DDT"].expansion == "Direction départementale des territoires"
+    assert found["DD"].expansion == "direction départementale"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "CCAS\tCentre communal d'action sociale\nHLM : habitation à loyer modéré\nAdeme : Agence de la transition",
+        "- CCAS – centre communal d'action sociale\n- HLM – habitation à loyer modéré\n- Ademe – agence d'avenir",
+        "| Sigle | Développé |\n|---|---|\n| CCAS | centre communal d'action sociale |\n"
+        "| HLM | habitation à loyer modéré |\n| Ademe | agence de la transition |",
+    ],
+)
+def test_a_list_of_acronyms_is_read_line_by_line(tmp_path: Path, listed: str) -> None:
+    found = acronyms(report_of(tmp_path, f"# Rapport\n\nUn mot.\n\n## Sigles et abréviations\n\n{listed}\n"))
+    spelt = {form: (one.expansion or "").lower() for form, one in found.items()}
+    assert spelt["CCAS"] == "centre communal d'action sociale"
+    assert spelt["HLM"] == "habitation à loyer modéré"
 
 
 def test_capitals_and_roman_numbers_are_no_acronyms(tmp_path: Path) -> None:

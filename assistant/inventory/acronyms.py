@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pydantic import BaseModel, ConfigDict
 
@@ -48,7 +49,7 @@ def find_acronyms(report: ReportText) -> list[Acronym]:
     times: Counter[str] = Counter()
     small: set[str] = set()
     for text, span, listed in _lines(report):
-        read = plain(text)
+        read = plain(text.replace("\t", " | "))
         small.update(re.findall(r"\b[a-zà-ÿ]{2,11}\b", read))
         in_capitals = _in_capitals(read)
         for form, expansion in _read(read, listed):
@@ -81,11 +82,17 @@ def _lines(report: ReportText) -> Iterator[tuple[str, tuple[int, int], bool]]:
         if part.kind == "heading":
             yield part.text, (part.start, part.end), False
         for start, end in part.sentences if part.kind != "code" else ():
-            yield part.text[start - part.start : end - part.start], (start, end), listed
+            text = part.text[start - part.start : end - part.start]
+            for line in re.finditer(r"[^\r\n]*\w[^\r\n]*", text) if listed else ():
+                yield line[0], (start + line.start(), start + line.end()), True
+            if not listed:
+                yield text, (start, end), False
 
 
 def _read(text: str, listed: bool) -> Iterator[tuple[str, str | None]]:
     """The acronyms of a sentence, each with the expansion that stands beside it there; `listed` in a list of them."""
+    if listed:
+        yield from _spelt_in_turn(text)
     entry = LIST_ENTRY.match(text.replace("«", "").replace("»", ""))
     if entry and _is_form(entry["form"]):
         yield entry["form"], after(entry["form"], entry["rest"].strip(" |\t"), strict=False)
@@ -99,6 +106,14 @@ def _read(text: str, listed: bool) -> Iterator[tuple[str, str | None]]:
         form = found[0].rstrip(".-&")
         if _is_form(form):
             yield form, _expansion(form, text, found.start(), found.start() + len(form))
+
+
+def _spelt_in_turn(text: str) -> Iterator[tuple[str, str | None]]:
+    """A list of acronyms run together, as PDF files give it: each is spelt out up to the next."""
+    forms = [found for found in FORM.finditer(text) if _is_form(found[0])]
+    for found, following in zip_longest(forms, forms[1:]):
+        said = text[found.end() : following.start() if following else None]
+        yield found[0], after(found[0], said.strip(" :–—-|,;.=«»"), strict=False)
 
 
 def _listed_expansion(entry: re.Match[str]) -> str | None:

@@ -28,6 +28,11 @@ _THEN_DEFINED = (
     r"non seulement|soit|quiconque|le fait)\s|l')"
 )
 """Where a term ends and what it is begins: at a determiner that no preposition commands."""
+_WHAT = (
+    r"(?:ainsi |ici |donc |aussi bien |à la fois |non seulement |d'abord |tantôt )?(?:l'|(?:tout(?:es?)?|tous|une?|"
+    r"les?|la|ce(?:ux|lui|lle|lles)?|"
+    r"cet|cette|ces|des|chaque|du) )"
+)
 _AS = r"(?:,[^,]{3,80},| par [^,]{3,60}?)? ?comme\b"
 IS_DEFINED = re.compile(
     r"^(?P<before>.+?)(?:,[^,]{3,80},)? (?:ne )?"
@@ -99,6 +104,7 @@ NAMED_AND_TOLD = re.compile(rf"{_SOME} {_CALLED}(?P<term>{_NAME})(?= (?:qui|dont
 SO_CALLED = re.compile(r"\b(?:les?|la|l'|une?|des) ?(?P<noun>[^\W\d_]+) dite?s? «(?P<term>[^\W\d_]+)»", re.IGNORECASE)
 IS_WHO = re.compile(
     r"^(?:est|sont)(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?| dite?s?)? "
+    r"(?!nommée?s? |élue?s? |désignée?s? |invitée?s? |concernée?s? |déclarée?s? |retenue?s? |exclue?s? )"
     r"(?P<term>«[^«»]+»|[^,;:()]{3,60}?)(?:,[^;:]{3,200},)? "
     r"(?=(?:celui|celle|ceux|celles|toute?s? |tous |les? |la |l'|une? |quiconque))",
     re.IGNORECASE,
@@ -189,7 +195,8 @@ FIGURE = re.compile(
 )
 NAMES_A_WORD = re.compile(
     r"^(?:(?:dans|pour|en|selon|au sens)\b[^,]{2,60}, )?(?:le |la |l'|les |ce |cette )?"
-    r"(?:termes?|mots?|expressions?|notions?|concepts?|sigle|acronyme|vocable|term|word|expression|concept|notion)\b",
+    r"(?:termes?|mots?(?! d'ordre)|expressions?|notions?|concepts?|sigle|acronyme|vocable|term|word|expression|"
+    r"concept|notion)\b",
     re.IGNORECASE,
 )
 
@@ -258,7 +265,8 @@ def _means(matched: re.Match[str]) -> bool:
         return True
     verb = verb.split()[-1] if verb.split()[-1].startswith(("désign", "signif")) else verb
     if re.search(r"désign", verb):
-        return not (set(words_of(subject)[:4]) & APPOINTS or APPOINTED.match(after))
+        told = re.match(rf"{_WHAT}", after, re.IGNORECASE)
+        return bool(told) and not (set(words_of(subject)[:4]) & APPOINTS or APPOINTED.match(after))
     if re.search(r"signifi|veu", verb):
         bare = not re.match(r"(?:l'|(?:les?|la|une?|des|du) )", subject, re.IGNORECASE)
         return bare or not re.match(r"(?:que|qu')\b", after)

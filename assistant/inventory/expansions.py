@@ -1,6 +1,7 @@
 """An acronym and words beside it → the words that it stands for, when its letters are theirs; else None."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.terms import fold
@@ -11,6 +12,12 @@ SMALL = frozenset(
     "on "
     "n c s qu".split()
 )
+OPENS_PHRASE = re.compile(
+    r"(?:^|[,;:(«»–—-]|\b(?:les?|la|une?|des|du|de|aux?|et|ou|en|par|the|of|and)|"
+    r"\b[ld]')\s*$",
+    re.IGNORECASE,
+)
+"""Before the first word of a noun phrase: « la » of « la Direction départementale des territoires »."""
 LONGEST_PREFIX = 4
 """Letters that one word may give: « AFNOR », Association française de normalisation."""
 
@@ -70,16 +77,22 @@ def before(form: str, text: str) -> str | None:
     if not words or len(letters) < 2 or (words[-1][1] < len(text.rstrip(" «»'")) - 1):
         return None
     for missed in range(missed_words(letters) + 1):
-        for first in range(len(words) - 1, -1, -1):
-            if words[first][2] in SMALL or words[first][2][0] != letters[0]:
-                continue
-            run = tuple(word for _, _, word in words[first:])
-            phrase = text[words[first][0] : words[-1][1]]
-            if re.search(r"[.;:()!?]\s", phrase):
-                break
-            if run[-1] not in SMALL and fits(letters, run, missed) and _has_words(run):
-                return phrase
+        fitting = list(_beginnings(letters, text, words, missed))
+        if fitting:
+            begun = [start for start in fitting if OPENS_PHRASE.search(text[:start])]
+            return text[(begun or fitting)[0] : words[-1][1]]
     return None
+
+
+def _beginnings(letters: str, text: str, words: list[tuple[int, int, str]], missed: int) -> Iterator[int]:
+    """Where an expansion that ends with the last word may begin, the nearest first."""
+    for first in range(len(words) - 1, -1, -1):
+        start, run = words[first][0], tuple(word for _, _, word in words[first:])
+        if re.search(r"[.;:()!?]\s", text[start : words[-1][1]]):
+            return
+        may_begin = run[0] not in SMALL and run[0][0] == letters[0] and run[-1] not in SMALL
+        if may_begin and _has_words(run) and fits(letters, run, missed):
+            yield start
 
 
 def after(form: str, text: str, strict: bool = True) -> str | None:

@@ -51,7 +51,8 @@ OF_ANY = re.compile(
 )
 EVALUATIVE = re.compile(
     r"^(?:une?|les?|la|l'|des|an?|the) ?(?:(?:vrai|vraie|véritable|grande?|petite?|bonne?|belle|très|bien|autre)s? )*"
-    r"(?:un des|une des|pari|réussite|excellent|façon|manière|moyen|enjeu|levier|atout|facteur|priorité|condition|"
+    r"(?:un des|une des|maître|pari|réussite|excellent|façon|manière|moyen|enjeu|levier|atout|facteur|priorité|"
+    r"condition|"
     r"opportunité|défi|"
     r"préalable|réalité|exemple|"
     r"succès|échec|"
@@ -97,7 +98,8 @@ SPECIFIES = re.compile(
     re.IGNORECASE,
 )
 NO_ONE_THING = re.compile(
-    r"\b(?:et|ou) (?:les?|la|l'|une?)\b|^[a-zà-ÿ]+(?:er|ir) (?:les?|la|l'|une?|des)\b|"
+    r"\bsur (?:deux|trois|quatre|cinq|six|dix|cent)\b|\b(?:et|ou) (?:les?|la|l'|une?)\b|^[a-zà-ÿ]+(?:er|ir) (?:les?|"
+    r"la|l'|une?|des)\b|"
     r"^(?:utilisation|usage)\b"
 )
 BY_DEFAULT = re.compile(
@@ -114,6 +116,14 @@ STATED = frozenset(
     " programme etude".split()
 )
 """What a sentence says something of, and names no notion by."""
+SAYS_WHICH = re.compile(
+    r"\b(?:par|dans|pour|sur|à|selon|avec|au moyen d\w*) ?(?:le|la|les|a?u)?(?:quel|quelle|quels|quelles)\b|"
+    r"\bqui (?:permet|vise|consiste|désigne|regroupe|réunit|rassemble|comprend|assure|définit|fixe|organise|"
+    r"gère)\w*\b|"
+    r"\b(?:permettant|visant|consistant|regroupant|réunissant|(?:destiné|chargé|conclu|conçu|composé|constitué|placé|"
+    r"situé)e?s?)\b",
+    re.IGNORECASE,
+)
 WAS = re.compile(r"\b(?:qui|que|qu'|dont|où)\b[^.]{0,20}?\b(?:a|ont|avait|avaient|eut|fut|était|étaient)\b")
 """What happened to a thing, and not what it is."""
 COUNTED = frozenset(
@@ -149,10 +159,15 @@ def kind_of(sentence: str) -> KindOf | None:
     named = matched["gloss"] is not None and bool(re.search(r"[A-ZÀ-Ý]{2}", matched["gloss"]))
     named = named or (_is_a_name(term, matched["article"]) and bool(GENERA.match(matched["genus"])))
     several = len([word for word in words_of(term) if len(word) > 3]) > 1
-    of_a_genus = bool(GENERA.match(matched["genus"])) and not WAS.search(matched["genus"])
-    return KindOf(
-        term, sure=named or (several and of_a_genus), at_first=several or of_a_genus or "«" in matched["name"]
-    )
+    defining = _says_which(term, matched["genus"]) and not WAS.search(matched["genus"])
+    sure = named or (several and defining and bool(GENERA.match(matched["genus"])))
+    return KindOf(term, sure=sure, at_first=defining or "«" in matched["name"] or _is_a_name(term, matched["article"]))
+
+
+def _says_which(term: str, genus: str) -> bool:
+    """« la part de … », « un contrat par lequel … », « une bibliothèque où … » of some library: no mere quality."""
+    again = words_of(term)[0] in words_of(genus)[1:2]
+    return again or bool(re.match(r"(?:le|la) |l'", genus)) or bool(SAYS_WHICH.search(genus))
 
 
 def opens_with_its_name(sentence: str, title: str) -> bool:

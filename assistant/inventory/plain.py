@@ -20,7 +20,8 @@ ARTICLE = re.compile(
 )
 NAMING = re.compile(
     r"^(?:(?:l'|les? |la |ce |cette |un |une |the )?(?:seule? )?"
-    r"(?:termes?|mots?|expressions?|notions?|concepts?|acronyme|sigle|vocable|locution|appellation|abréviation|term|"
+    r"(?:termes?|mots?(?! d'ordre)|expressions?|notions?|concepts?|acronyme|sigle|vocable|locution|appellation|"
+    r"abréviation|term|"
     r"word|"
     r"expression|concept|notion|acronym)(?: anglais(?:e)?| juridique| générique| même)?)"
     r"(?:(?: même)? (?:d'|de l'|de la |de |du |des |of ))?\s*",
@@ -37,7 +38,8 @@ NO_TERM_WORD = frozenset(
 )
 NO_TERM_OPENING = frozenset(
     "dans sur sous avec sans pour par vers chez entre depuis pendant selon apres avant lors afin en et ou ni comme "
-    "tel telle tels telles premier premiere premiers premieres deuxieme second seconde dernier derniere derniers "
+    "souvent parfois ailleurs toujours jamais encore notamment generalement rarement tel telle tels telles premier "
+    "premiere premiers premieres deuxieme second seconde dernier derniere derniers "
     "dernieres principal "
     "principale principaux principales seul seule seuls seules "
     "meme deux trois quatre cinq plusieurs quelques certains certaines chaque si aussi enfin of in on with for".split()
