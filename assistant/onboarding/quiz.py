@@ -29,7 +29,7 @@ from assistant.onboarding.quiz_questions.wording import ENGLISH, FRENCH, Wording
 from assistant.onboarding.quiz_questions.words import NounPhrases
 from assistant.sentences import Citation
 
-MOST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 500, 100, 20, 4
+MOST_SENTENCES, FEWEST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 400, 250, 100, 20, 4
 TRIES, FEW_DRAFTS, ANY_ORDER = 60, 80, 6.0
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 """What one more of a kind costs, 1 for the others: what teaches more is asked more."""
@@ -85,7 +85,7 @@ def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[D
     said = Said(report)
     standing = standing_sentences(report, english)
     clear = [sentence for sentence in standing if not sentence.tied]
-    asked = clear if len(clear) >= FEWEST_QUESTIONS else standing
+    asked = clear if len(clear) >= FEWEST_SENTENCES else standing
     asked = asked if len(asked) <= MOST_SENTENCES else _sample(asked, rng)
     names = Names(inventory.entries, said)
     phrases = NounPhrases([] if english else said.prose, said)

@@ -127,7 +127,7 @@ def acronym_questions(acronyms: Sequence[Acronym], said: Said, wording: Wording,
     forms = [one.form for one in expanded]
     for one in expanded if len(expanded) <= MOST_QUESTIONS else rng.sample(expanded, MOST_QUESTIONS):
         right = " ".join((one.expansion or "").split())
-        if forms.count(one.form) > 1:
+        if forms.count(one.form) > 1 or fold(right)[0] != fold(one.form)[0]:
             continue
         wrong = _other_expansions(right, said, rng)
         if len(wrong) >= 2 and all_differ([right, *wrong]):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assistant.inventory.definitions import Definition
+from assistant.inventory.lemmas import lemma
 from assistant.onboarding.quiz_questions.draft import Draft, all_differ, squeezed
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG
@@ -59,7 +60,8 @@ def definition_questions(
         if wrong:
             yield _draft("term", wording.term.format(text=one.body), one, one.term, wrong)
         if counted[squeezed(one.term)] == 1:
-            bodies = [other.body for other in distinct if not term_set(other.body) & term_set(one.term)]
+            alike = [other for other in distinct if _is_plural(other.term) == _is_plural(one.term)]
+            bodies = [other.body for other in alike if not term_set(other.body) & term_set(one.term)]
             wrong = _of_one_length(one.body, bodies, rng)
             if wrong and all_differ([one.body, *wrong]):
                 yield _draft("definition", wording.definition.format(text=one.term), one, one.body, wrong)
@@ -104,7 +106,7 @@ def _read(definition: Definition, said: Said, english: bool) -> _Defined | None:
 def _in_small(text: str, said: Said) -> str:
     """Without the capital of a line's beginning, names and acronyms apart."""
     first = text.split()[0]
-    small = first[1:].islower() and (is_a_word(first.lower()) or said.writes(first.lower()))
+    small = first[1:].islower() and (is_a_word(first.lower()) or not said.writes_within(first))
     return text[0].lower() + text[1:] if small else text
 
 
@@ -147,5 +149,5 @@ def _of_one_length(body: str, others: Sequence[str], rng: Random) -> list[str]:
 
 
 def _is_plural(term: str) -> bool:
-    first = squeezed(term).split()
-    return bool(first) and first[0][-1] in "sx"
+    first = term.split()[0]
+    return first[-1] in "sx" and is_a_word(first.lower()) and lemma(first.lower()) != fold(first)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from random import Random
 
 from assistant.inventory.entries import Entry
+from assistant.inventory.gazetteer import as_key, territories
 from assistant.onboarding.quiz_questions.draft import mean_the_same, squeezed
 from assistant.onboarding.quiz_questions.said import Said, around
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG, Spot, SpotKind
@@ -14,6 +15,9 @@ from ingest.terms import WORD, fold, straight
 
 KINDS: dict[str, SpotKind] = {"people": "person", "organisations": "organisation", "places": "place"}
 TITLE = re.compile(r"\b(M\.|MM\.|Mr|Monsieur|Mme|Madame|Mlle|Mrs|Ms)[ \u00a0]*$")
+LONGER_BEFORE = re.compile(r"(?<=[^.!?:»«] )(?!M\.|Mme|Mr|Monsieur|Madame)[A-ZÀ-Ý][\w’'-]+ $|[\w]-$|\(\s*$")
+LONGER_AFTER = re.compile(r"\s(?:(?:de|du|des|de la|en|sur)\s|d['’]|de l['’])?[A-ZÀ-Ý\d]|-\w|\s?\(|, [A-ZÀ-Ý]\w+\)")
+"""What stands there is a part of a longer name, or a place within another."""
 WOMEN = frozenset("Mme Madame Mlle Mrs Ms".split())
 GENDERED = re.compile(
     r"\b(?:il|elle|nee?|ministre|maire|presidente?|directrice|directeur|conseillere?|deputee?|senatrice|senateur|"
@@ -45,6 +49,8 @@ class Names:
             if len(places) != 1 or places[0] < sentence.own or squeezed(text).count(squeezed(label)) != 1:
                 continue
             kind, begin = self._kinds[label], places[0]
+            if LONGER_BEFORE.search(text[:begin]) or LONGER_AFTER.match(text[begin + len(label) :]):
+                continue
             wrong = self._wrong(label, kind, sentence, begin)
             if wrong:
                 chosen = rng.sample(wrong, min(MOST_WRONG, len(wrong)))
@@ -73,6 +79,8 @@ class Names:
         wrong = []
         for other, other_kind in self._kinds.items():
             if other_kind != kind or other in self._parts_of_others or share_a_word(other, label):
+                continue
+            if not _of_one_sort(label, other, kind):
                 continue
             if squeezed(other) in here or self._said.is_said_there(other, near) or mean_the_same(other, label):
                 continue
@@ -110,6 +118,15 @@ def name_of(entry: Entry) -> str:
     if entry.kind == "people":
         return entry.label.split(", ")[0]
     return re.sub(r" \([^)]*\)$", "", entry.label)
+
+
+def _of_one_sort(label: str, other: str, kind: SpotKind) -> bool:
+    """A town for a town, a country for a country; a school for a school."""
+    if kind == "place":
+        return (as_key(label) in territories()) == (as_key(other) in territories())
+    if kind == "organisation" and (label[0].islower() or other[0].islower()):
+        return label.split()[0] == other.split()[0]
+    return True
 
 
 def _parts_of_others(labels: Iterable[str]) -> frozenset[str]:

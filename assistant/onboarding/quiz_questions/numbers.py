@@ -64,7 +64,8 @@ def number_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
         ):
             continue
         value, style = _value_of(found["value"])
-        if value <= MOST_LISTED and re.search(r":|,.*,| \(", text[found.end() :]):
+        listed = re.search(r":|,.*,| \(", text[found.end() :]) or re.search(r"(?: et |,).*:", text[: found.start()])
+        if value <= MOST_LISTED and listed:
             continue
         if value < 2 or (style == "digits" and found["unit"].strip() not in "%€" and 1500 <= value <= 2100):
             continue

@@ -11,10 +11,10 @@ from assistant.onboarding.quiz_questions.spots import MOST_WRONG
 from assistant.onboarding.quiz_questions.wording import Wording
 from ingest.terms import term_set
 
-ROLE_BEFORE = re.compile(
-    r"(?:^|[.,;] |: )(?:l[ea] |l['’])?(?P<role>(?:ministre|secrétaire d['’]État|présidente?|maire|directeur|directrice|"
-    r"préfète?|députée?|sénateur|sénatrice|commissaire|déléguée?)\b[^,.;:]{4,100}), (?:M\. |Mme |Monsieur |Madame )?$",
-    re.IGNORECASE,
+_ARTICLE, _TITLE = r"(?:l[ea] |l['’]|une? |the |an? )?", r"(?:MM?\. |Mme |Monsieur |Madame |Mr |Mrs |Ms )?"
+ARTICLE = re.compile(r"^(?:l[ea] |l['’]|une? |the |an? )")
+CUT_SHORT = re.compile(
+    r"(?:\b(?:et|ou|de|du|des|la|le|les|que|à|au|aux|en|par|pour|puis|and|of|the)|[,;:(])$|\b(?:elue? )"
 )
 FEMININE = re.compile(
     r"(?:[\w-]+(?:ente|trice|ère|ée|ante|eure|euse|ienne|esse)|cheffe|préfète|adjointe|avocate|\w+ \w+ée)\b"
@@ -47,15 +47,17 @@ def people_questions(entries: Sequence[Entry], names: Names, wording: Wording, r
 
 
 def _role_of(entry: Entry) -> str:
-    """After the name in the register, or before it in the sentence; without the article that opens it."""
+    """The role that stands next to the name, a comma between; without the article that opens it.
+
+    « le chef de la garde du roi Louis XVI » is no role of the king.
+    """
     name, _, role = entry.label.partition(", ")
-    if not role:
-        quote = " ".join(entry.citation.quote.split())
-        place = quote.find(name)
-        found = ROLE_BEFORE.search(quote[:place]) if place > 0 else None
-        role = found["role"] if found else ""
-    role = re.sub(r"^(?:l[ea] |l['’]|une? |the |an? )", "", role)
-    plain = len(role.split()) > 1 and not PRONOUN_IN_ROLE.search(role)
+    quote = " ".join(entry.citation.quote.split())
+    role = ARTICLE.sub("", role)
+    if role and not re.search(rf"{re.escape(name)}, ?{_ARTICLE}{re.escape(role)}", quote, re.IGNORECASE):
+        beside = rf"{re.escape(role)}, {_TITLE}{re.escape(name)}"
+        role = role if re.search(beside, quote, re.IGNORECASE) else ""
+    plain = len(role.split()) > 1 and not PRONOUN_IN_ROLE.search(role) and not CUT_SHORT.search(role)
     return role[:1].lower() + role[1:] if plain and role[1:2].islower() else ""
 
 

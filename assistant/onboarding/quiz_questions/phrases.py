@@ -39,6 +39,7 @@ NOT_NOUNS = frozenset(
     "chaque plusieurs ensemble cas fois sorte sortes type types maniere facon jour jours profit cours sein cadre titre "
     "moyen lieu biais terme termes suite aide raison faveur face mise prise nombre majorite partie serie million "
     "millions milliard milliards gaiete demande compte intermediaire instar egard occasion issue moment faculte besoin "
+    "milliers centaines dizaines vingtaine dizaine centaine millier quantite part taux fin debut "
     "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent chacun chacune quelques certains "
     "certaines tout toute tous toutes".split()
 )

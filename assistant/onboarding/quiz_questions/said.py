@@ -48,13 +48,15 @@ class Said:
         """Whether these words stand in a row somewhere."""
         return f" {squeezed(text)} " in self.squeezed
 
-    def writes(self, word: str) -> bool:
-        """Whether the report has this word in these very letters."""
-        return word in self._written
+    def writes_within(self, word: str) -> bool:
+        """Whether a sentence has this word in these very letters after its own beginning: a name has its capital."""
+        return word in self._written_within
 
     @cached_property
-    def _written(self) -> frozenset[str]:
-        return frozenset(found[0] for text in self._texts for found in WORD.finditer(text))
+    def _written_within(self) -> frozenset[str]:
+        return frozenset(
+            found[0] for text in self._texts for found in WORD.finditer(text, 2) if text[found.start() - 2].isalpha()
+        )
 
     def telling(self, text: str) -> frozenset[str]:
         """The terms of a text that few sentences share: what it is about."""

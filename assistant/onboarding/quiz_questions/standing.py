@@ -63,7 +63,15 @@ NAMES_THE_REPORT = re.compile(
 )
 POINTING = re.compile(r"\b(?:ce|cet|cette|ces) ([a-z]{3,})")
 OF_THE_REPORT = frozenset("rapport document etude mission guide livre manuel ouvrage note enquete qui que dont".split())
-TAKES_UP = re.compile(r"(?:il|elle|ils|elles|son|sa|ses|leurs?)\b")
+TAKES_UP = {
+    "il": r"(?:le |l'|un |ce |cet )",
+    "elle": r"(?:la |l'|une |cette )",
+    "ils": r"(?:les |des |ces |plusieurs )",
+    "elles": r"(?:les |des |ces |plusieurs )",
+    "it": r"(?:the |an? |this )",
+    "they": r"(?:the |these |several )",
+}
+"""What a sentence opens with whose subject the next one may take up."""
 CLAUSE = re.compile(
     r"\s*[;:] |, (?=[a-zà-ÿ]{3,}(?:er|ir|re) (?:[ld]['’]|l[ae]s? |des? |une? ))|, (?=(?:"
     r"afin|et|ce qui|dont|notamment|en vue|pour|qui|où|alors que|tandis que|ainsi que|grâce|dans|avec|"
@@ -138,7 +146,7 @@ class Standing:
 def standing_sentences(report: ReportText, english: bool) -> list[Standing]:
     """In the report's order, each once."""
     found = (sentence for part in report.parts if part.kind in KINDS for sentence in _of_part(part, english))
-    return [one for one in found if not (one.is_bare and len(one.heading) > LONGEST_HEADING)]
+    return [one for one in found if not (one.is_bare and (len(one.heading) > LONGEST_HEADING or "<" in one.heading))]
 
 
 def is_english(report: ReportText) -> bool:
@@ -175,11 +183,18 @@ def _of_part(part: Part, english: bool) -> Iterator[Standing]:
             for text in _item_by_item(whole):
                 if before and _can_be_read(text, english) and _is_clear(text, english):
                     yield Standing(text, span[0], span[1], 0, (span,), part.section, tied)
-        elif earlier and TAKES_UP.match(folded) and _can_be_read(whole, english):
+        elif earlier and _takes_up(folded, earlier.text) and _can_be_read(whole, english):
             joined = f"{earlier.text} {whole}"
             if len(joined) <= LONGEST_PAIR and not _points_back(joined):
                 own = len(earlier.text) + 1
                 yield Standing(joined, earlier.start, span[1], own, (*earlier.spans, span), part.section, earlier.tied)
+
+
+def _takes_up(folded: str, before: str) -> bool:
+    """Whether « il » can be what the sentence before speaks of: its first noun, of that gender and number."""
+    opening = TAKES_UP.get(folded.split()[0])
+    named = re.match(r"(?:M\.|Mme) ", before) is not None and folded.startswith(("il ", "elle "))
+    return bool(opening and (named or re.match(rf"\W*{opening}", fold(straight(before)))))
 
 
 def as_short(text: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
     text = sentence.text
     denials = list(NEGATION.finditer(text))
     folded = fold(straight(text))
-    if len(denials) == 1 and len(_DENIED.findall(folded)) == 2:
+    if len(denials) == 1 and len(_DENIED.findall(folded)) == 2 and " mais " not in folded:
         found = denials[0]
         changed = f"{text[: found.start()]}{found['verb']} {text[found.end() :]}"
         if not said.says(changed):
