@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from odfdo import Document
 
@@ -299,6 +300,65 @@ R13. Afficher les tarifs.
     found = register("recommendations", [inventory_of(text, tmp_path)])
     assert [one.number for one in found.entries] == ["1", "2", "3", "12", "13"]
     assert found.missing_numbers == [str(number) for number in range(4, 12)]
+
+
+def test_recommendations_in_frames_are_found_and_a_list_at_the_end_adds_the_others(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Rapport sur les friches", 1)
+    document.add_table(1, 1).cell(0, 0).text = "Recommandation n° 1 : tenir un inventaire des friches"
+    two_rows = document.add_table(2, 1)
+    document.add_paragraph("L'argument vient après le cadre.")
+    two_rows.cell(0, 0).text, two_rows.cell(1, 0).text = "Recommandation n° 2", "Dépolluer avant de vendre"
+    document.add_heading("Liste des recommandations", 1)
+    for line in ("1. Tenir un inventaire des friches", "2. Dépolluer avant de vendre", "3. Évaluer dans cinq ans"):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "friches.docx"))
+    record, chunks = read_and_cut(tmp_path / "friches.docx", PASSAGE_LENGTH)
+    found = register("recommendations", [make_inventory(ReportText(record, chunks))])
+    assert [(one.number, one.label, one.times) for one in found.entries] == [
+        ("1", "tenir un inventaire des friches", 2),
+        ("2", "Dépolluer avant de vendre", 2),
+        ("3", "Évaluer dans cinq ans", 1),
+    ]
+
+
+def test_what_bears_a_name_is_no_person_nor_a_place(tmp_path: Path) -> None:
+    text = """# Rapport
+
+Le lycée Jean Moulin, la rue Pierre Curie et la société Paul Martin & Fils ont répondu. Mars est un mois. L'accord de
+Paris est cité. Le manuel LVM aussi. M. le préfet Yves Rollandeau, Mmes Anne Vasseur et Lise Portal y étaient.
+"""
+    inventory = inventory_of(text, tmp_path)
+    assert labels(inventory, "people") == ["Yves Rollandeau, préfet", "Anne Vasseur", "Lise Portal"]
+    assert labels(inventory, "places") == ["rue Pierre Curie"]
+
+
+def test_a_role_is_that_of_the_person_beside_it(tmp_path: Path) -> None:
+    text = """# Rapport
+
+Ont été entendus Rachida Amrani, directrice des archives, Gilles Nérac et la maire de Lalinde, Mme Jeanne Aubenas. La
+maire a ensuite reçu M. Paul Rochefort.
+"""
+    assert labels(inventory_of(text, tmp_path), "people") == [
+        "Rachida Amrani, directrice des archives",
+        "Gilles Nérac",
+        "Jeanne Aubenas, maire de Lalinde",
+        "Paul Rochefort",
+    ]
+
+
+def test_what_numbers_a_place_in_a_text_is_no_figure(tmp_path: Path) -> None:
+    text = """# Rapport
+
+Voir le tableau 3 et la page 12 de la version 2.1. L'article 34 de la loi n° 95-101 du 2 février 1995 le dit, à
+14 heures, au 01 02 03 04 05. Ces deux vedettes ont trois objectifs. Un habitant sur quatre et deux cent trente agents
+ont voté pour 4,5 M€ par an.
+"""
+    assert labels(inventory_of(text, tmp_path), "figures") == [
+        "Un habitant sur quatre",
+        "deux cent trente agents",
+        "4,5 M€ par an",
+    ]
 
 
 def test_without_numbers_the_sentences_that_propose_are_listed(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def _dates(told: Told) -> Iterator[Mention]:
             continue
         if found["year_alone"] and not found["season"]:
             counted = any(start <= found.start() < end for start, end in figures)
-            told_so = TELLS_A_YEAR.search(before) or _is_a_cell(before, told.text[found.end() :])
+            told_so = TELLS_A_YEAR.search(before) or _is_a_year_in_a_table(told, found)
             if counted or not told_so or not 1500 <= int(found["year_alone"]) <= LAST_YEAR:
                 continue
         key = key_of(found)
@@ -76,9 +76,11 @@ def _dates(told: Told) -> Iterator[Mention]:
             yield Mention(told, on_one_line(found[0]), key)
 
 
-def _is_a_cell(before: str, after: str) -> bool:
-    """A year alone in a cell of a table."""
-    return bool(re.search(r"(?:^|[|\t])\s*$", before) and re.match(r"\s*(?:[|\t]|$)", after) and (before or after))
+def _is_a_year_in_a_table(told: Told, found: re.Match[str]) -> bool:
+    """A cell of its own, in a table that has no other number of its size than years."""
+    cells = [cell for row in told.part.text.splitlines() for cell in re.split(r"\s*[|\t]\s*", row.strip(" |"))]
+    numbers = [cell for cell in cells if re.fullmatch(r"\d{3,}", cell)]
+    return told.part.kind == "table" and found[0] in cells and all(re.fullmatch(r"(?:19|20)\d\d", n) for n in numbers)
 
 
 def key_of(found: re.Match[str]) -> str | None:

@@ -44,6 +44,7 @@ NAMED = re.compile(
     r"l[’'](?:association|agence|université))\s*(?:de |du |des |d[’'])?(?P<name>[A-ZÀ-Ý][\w’'-]{2,})"
 )
 LONGEST_TITLE = 160
+SHORTEST = 6
 
 
 def find_examples(report: ReportText) -> list[Entry]:
@@ -97,5 +98,10 @@ def _given(report: ReportText) -> Iterator[Mention]:
         if told.part.kind not in ("paragraph", "list_item", "box") or ABOUT_A_TEXT.search(told.text):
             continue
         given = GIVES_ONE.search(told.text)
-        if given and (OPENS_WITH_ONE.match(told.text) or NAMED.search(told.text, given.start())):
+        if (
+            given
+            and len(told.text.split()) >= SHORTEST
+            and not told.text.rstrip().endswith(":")
+            and (OPENS_WITH_ONE.match(told.text) or NAMED.search(told.text, given.start()))
+        ):
             yield Mention(told, on_one_line(told.text), folded(told.text))

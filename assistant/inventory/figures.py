@@ -65,11 +65,14 @@ FEW_ALONE = re.compile(FEW, re.IGNORECASE)
 PICKS = re.compile(r"\b(?:[cslmtd]es|leurs|nos|vos|tou(?:te)?s|entre|these|those)\s$", re.IGNORECASE)
 """« ces deux vedettes », « les cinq suivantes »: it picks them out rather than counts them."""
 OF_THE_TEXT = re.compile(
-    r"\b(?:choses?|constats?|criteres?(?: \w+)?|points?|volets?|axes|parties|types|sortes|raisons|facons|manieres|cas|"
-    r"temps|titres|questions|etapes|elements(?: \w+)?|aspects?(?: \w+)?|categories|niveaux|facteurs|conditions|cotes|"
-    r"mots|suivantes?|exemples|registres|objectifs|principes|enjeux|defis|idees|notions|termes)$"
+    r"(?:choses?|differences|choix|possibilites|methodes|paragraphes|solutions|options|constats?|criteres?|points?|"
+    r"volets?|axes|parties|types|sortes|raisons|facons|manieres|cas|temps|titres|questions|etapes|elements|aspects?|"
+    r"categories|niveaux|facteurs|conditions|cotes|mots|suivantes?|exemples|registres|objectifs|principes|enjeux|"
+    r"defis|idees|notions|termes)\b"
 )
 """What a text has two or three of: its own parts, and no quantity."""
+OPENING_HOURS = re.compile(rf"{_B}heures?\b(?!{_B}par\b)")
+OPENING_HOURS_TO = re.compile(rf"{_B}heures?{_B}à{_B}\d+{_B}heures")
 TIME_OF_DAY = re.compile(r"\b(?:[àÀ]|vers|dès|jusqu[’']à|avant|après|entre)\s$")
 NO_NOUN = frozenset(
     "environ rue avenue boulevard place quai impasse allee chemin route cedex apres avant sans sous chez contre depuis "
@@ -125,12 +128,14 @@ def _names_a_place(text: str, found: re.Match[str], end: int) -> bool:
         return False
     if COMES_BEFORE.search(before) or (not before.strip() and LIST_MARK.match(text)):
         return True
-    if FEW_ALONE.fullmatch(number) and (PICKS.search(before) or OF_THE_TEXT.search(folded(text[:end]))):
+    if FEW_ALONE.fullmatch(number) and (PICKS.search(before) or OF_THE_TEXT.match(folded(text[found.end() :]))):
         return True
     if re.match(r"0\d", number) or POSTAL_CODE.match(text, found.start()) or MONTH_OR_HOUR.match(text, found.end()):
         return True
-    if re.match(rf"{_B}heures?\b(?!{_B}par\b)", text[found.end() :]) and TIME_OF_DAY.search(before):
+    if OPENING_HOURS.match(text, found.end()) and TIME_OF_DAY.search(before):
         return value_of(number) <= 24
+    if OPENING_HOURS_TO.match(text, found.end()):
+        return True
     if not WITH_A_YEAR.fullmatch(number) or found["times"]:
         return False
     return "-" in number or bool(COMES_BEFORE_A_YEAR.search(before)) or text[end - 1] not in PLURAL

@@ -20,7 +20,7 @@ _CAPITAL_HEADS = (
     "|".join(head[0].upper() + head[1:] for head in HEADS.split("|"))
     + "|Ecole|Etablissement|Haute Autorité|Haut Conseil"
 )
-_ADJECTIVE = (
+ADJECTIVE = (
     r"(?!(?:pour|leur|ailleurs|faire|entre|avec|elle|quel\w*|tel\w*|lequel|mais|jamais|désormais)\b)(?:"
     r"[a-zà-ÿ]+(?:ales?|aux|al|elles?|els?|iques?|ifs?|ives?|aires?|ien(?:ne)?s?|éen(?:ne)?s?|aines?|ain|aises?|ais|"
     r"ières?|iers?|eurs?|eures?|ables?|ibles?|oises?|ois)|"
@@ -37,14 +37,14 @@ _AIM = (
     r"(?!(?:suite|fois|fin|demande|place|charge|période|première|durée|plupart|mise|réalisation|date|différence|base|"
     r"question|point|sujet|thème)\b)"
 )
-_COMPLEMENT = (
-    rf"(?:{_B}(?:{_LINK}|{_AIM}){_NOUN}(?:{_B}{_ADJECTIVE}\b)*"
-    rf"|(?:,|{_B}et){_B}{_LINK}(?!(?:{_CAPITAL_HEADS})\b){_NOUN}(?:{_B}{_ADJECTIVE}\b)*"
-    rf"|{_B}et{_B}d[’'][^\W\d_]\w+(?:{_B}{_ADJECTIVE}\b)*"
-    rf"|{_B}et{_B}{_NOUN}(?<=[sx])\b(?:{_B}{_ADJECTIVE}\b)*)"
+COMPLEMENT = (
+    rf"(?:{_B}(?:{_LINK}|{_AIM}){_NOUN}(?:{_B}{ADJECTIVE}\b)*"
+    rf"|(?:,|{_B}et){_B}{_LINK}(?!(?:{_CAPITAL_HEADS})\b){_NOUN}(?:{_B}{ADJECTIVE}\b)*"
+    rf"|{_B}et{_B}d[’'][^\W\d_]\w+(?:{_B}{ADJECTIVE}\b)*"
+    rf"|{_B}et{_B}{_NOUN}(?<=[sx])\b(?:{_B}{ADJECTIVE}\b)*)"
 )
 _NAME = r"(?:[A-ZÀ-Ý][\w’&-]*)"
-_REST = rf"(?:{_B}{_ADJECTIVE}\b)*(?:{_B}{_NAME}(?:{_B}{_NAME})*(?:{_B}{_ADJECTIVE}\b)*)?(?:{_COMPLEMENT})*"
+_REST = rf"(?:{_B}{ADJECTIVE}\b)*(?:{_B}{_NAME}(?:{_B}{_NAME})*(?:{_B}{ADJECTIVE}\b)*)?(?:{COMPLEMENT})*"
 _ACRONYM = rf"(?:{_B}?\((?P<acronym>[A-ZÀ-Ý][A-Za-zÀ-ÿ]{{1,9}})\))?"
 CAPITAL = re.compile(rf"\b(?P<head>{_CAPITAL_HEADS})(?P<rest>{_REST}){_ACRONYM}")
 SMALL = re.compile(rf"(?<![\w-])(?P<head>{HEADS})(?P<rest>{_REST}){_ACRONYM}")
@@ -88,7 +88,7 @@ NEEDS_THE_NAME_AT_ONCE = frozenset(
 )
 FORMS_OF = {
     "communauté": re.compile(rf"{_B}(?:de{_B}communes|d[’']agglomération|urbaine|métropolitaine|intercommunale)\b"),
-    "bibliothèque": re.compile(rf"(?:{_B}{_ADJECTIVE})*{_B}{_LINK}"),
+    "bibliothèque": re.compile(rf"(?:{_B}{ADJECTIVE})*{_B}{_LINK}"),
 }
 """As against what else these are: « la communauté Debian », « la bibliothèque GNU »."""
 OF_SOMETHING = re.compile(rf"{_B}(?:des|du|de la|de l[’']){_B}?[a-zà-ÿ]")

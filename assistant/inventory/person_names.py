@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.claims import OPENERS, TITLES
 from assistant.inventory.gazetteer import PUBLIC_BODIES, as_key, first_names, territories, towns
-from assistant.inventory.organisation_names import organisations_in
+from assistant.inventory.organisation_names import ADJECTIVE, COMPLEMENT, organisations_in
 from assistant.inventory.told import on_one_line
 from assistant.vocabulary import is_a_word
 from ingest.terms import EMPTY_WORDS, fold
@@ -45,15 +45,17 @@ ROLE_AFTER = re.compile(
 )
 ROLE_ENDS = re.compile(
     rf"\s+(?:et|ainsi que|and)\s+(?:de |d[’'])?(?={_TITLE}|[A-ZÀ-Ý][a-zà-ÿ]+{_B}[A-ZÀ-Ý])"
-    r"|\s+(?:a|ont|est|sont|avait|qui|dont|pour)\s"
+    rf"|\s+(?:a|ont|est|sont|avait|qui|dont|pour)\s|\s*\n\s*(?=[A-ZÀ-Ý][\w’-]+{_B}[A-ZÀ-Ý])"
 )
 ROLE_BEFORE = re.compile(
     rf"(?:^|[\s’'(]){_ROLE}(?:[^.;:!?()]{{0,90}},)?{_B}$|(?:^|[\s’'(]){_ROLE}(?:{_B}[a-zà-ÿ’'-]+){{0,6}}{_B}$",
     re.IGNORECASE,
 )
 ROLE_JUST_BEFORE = re.compile(
-    rf"(?:^|[\s’'(])(?P<role>{_ROLE}(?:{_B}[^\s,.;:!?()]+){{0,12}}?)(?:,{_B}|{_B})(?:{_TITLE}{_B})?$", re.IGNORECASE
+    rf"(?:^|[\s’'(])(?P<role>{_ROLE}(?:{_B}{ADJECTIVE}\b)*(?:{COMPLEMENT})*),?{_B}(?:{_TITLE}{_B})?$"
 )
+OF_ANOTHER = re.compile(r"[A-ZÀ-Ý][\w’'-]+\s?[,(]\s(?:(?:le|la|ancien(?:ne)?)\s|l[’'])?$")
+"""« Rachida Amrani, directrice des archives, Jean Nérac »: the role is hers."""
 NOT_OF_PEOPLE = re.compile(
     r"\b(?:rues?|avenues?|av\.|boulevards?|bd|places?|allées?|quais?|chemins?|impasses?|squares?|ponts?|gares?|stades?|"
     r"parcs?|aéroports?|stations?|musées?|théâtres?|salles?|espaces?|résidences?|immeubles?|tours?|"
@@ -198,7 +200,9 @@ def _role_after(text: str, end: int) -> str | None:
 def _role_before(before: str) -> str | None:
     """« la ministre de la Santé, Mme X », « M. le préfet X », « l'architecte X »."""
     role = ROLE_JUST_BEFORE.search(before)
-    return on_one_line(role["role"]) if role else None
+    if role is None or OF_ANOTHER.search(before[: role.start("role")]):
+        return None
+    return on_one_line(role["role"])
 
 
 def _role(text: str) -> str:

@@ -26,6 +26,12 @@ NUMBER_IN_TEXT = re.compile(
     r"(?P<number>\d{1,3}(?:[.-]\d{1,2})?(?:\s?(?:bis|ter|quater))?)\s*[.):–—-]\s*(?=\D)",
     re.IGNORECASE,
 )
+BOXED = re.compile(
+    r"^(?:propositions?|recommandations?|préconisations?|recommendations?)\s*(?:n\s*[°ºo]\s*)?"
+    r"(?P<number>\d{1,3}(?:[.-]\d{1,2})?(?:\s?\(?(?:bis|ter|quater)\)?)?)(?!\w)\s*[:.–—-]?\s*(?P<text>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A recommendation in a frame, which a word processor makes of a table of one cell or two."""
 ONLY_RULES = re.compile(r"^[\s|:+=-]*$")
 SHORTEST = 3
 ROWS_OF_HEADINGS = 2
@@ -51,6 +57,7 @@ def rows_that_recommend(parts: Sequence[Part]) -> Iterator[Row]:
     """In the order of the report; a table that goes on in another part keeps its columns."""
     columns: _Columns | None = None
     before: Part | None = None
+    alone: tuple[str, int] | None = None
     for part in parts:
         if part.kind != "table":
             columns = columns if part.kind in ("caption", "footnote") else None
@@ -64,10 +71,19 @@ def rows_that_recommend(parts: Sequence[Part]) -> Iterator[Row]:
             heads = _columns_of(cells) if place < ROWS_OF_HEADINGS else None
             if heads:
                 columns = heads
+            elif not columns and (boxed := BOXED.match(" ".join(cells).strip())) and not gives_orders(row):
+                text = boxed["text"].strip()
+                if len(text.split()) >= SHORTEST:
+                    yield Row(text, boxed["number"], start, end)
+                alone = None if text else (boxed["number"], start)
+                continue
+            elif not columns and alone and not gives_orders(row):
+                yield Row(" ".join(cells).strip(), alone[0], alone[1], end)
             elif columns and not ONLY_RULES.match(row) and not gives_orders(row):
                 stated = _stated(cells, columns)
                 if stated:
                     yield Row(stated[0], stated[1], start, end)
+            alone = None
 
 
 def _cells(row: str) -> list[str]:
