@@ -110,7 +110,7 @@ def _said(
     found = [one for one in lines if says(one)]
     if len(found) > most and ask:
         answered = {citation.start for question in QUESTIONS[line] for citation in _answers(report, ask, question)}
-        found.sort(key=lambda one: one.citation.start not in answered)
+        found.sort(key=lambda one: (one.citation.start not in answered, one.in_letter))
     chosen = sorted(found[:most], key=lambda one: one.citation.start)
     whole = (_with_what_it_takes_up(report, one) for one in chosen)
     return tuple({one.end: one for one in whole}.values())

@@ -12,8 +12,8 @@ from ingest.terms import fold, straight
 
 FRONT_SHARE, LEAST_FRONT = 0.08, 12_000
 """Of a report's characters: what stands later speaks of its subject rather than of itself."""
-WITHIN = 120
-"""Characters after « réalisé par » within which the author is named."""
+NAME_WITHIN, OFFICE_WITHIN = 30, 8
+"""Characters after « réalisé par » within which the name of the author begins, or the word for a body."""
 _NAMES = r"(?:rapport|document|mission|guide|livre blanc|manuel|report|review|paper)"
 _STUDIES = r"(?:etude|enquete|evaluation|audit|synthese|ouvrage|travail|study|inquiry|survey)"
 _REPORT = rf"(?:{_NAMES}|{_STUDIES})"
@@ -34,7 +34,8 @@ OPENING = 2_000
 OFFICE = re.compile(
     r"\b(?:ministres?|ministeres?|gouvernement|president|presidente|directeur|directrice|direction|secretaire|"
     r"secretariat|prefet|prefete|maire|conseil|region|departement|metropole|commission|parlement|assemblee|senat|"
-    r"agence|inspection|autorite|minister|ministry|government|council|commission|committee|parliament)\b"
+    r"agence|inspection|autorite|cabinet|mission|comite|groupe|equipe|cour|service|bureau|observatoire|institut|"
+    r"minister|ministry|government|council|commission|committee|parliament)\b"
 )
 ASKED = re.compile(
     r"\b(?:a|ont|avait|avaient) (?:\w+ ){0,2}?(?:confie|demande|donne|charge|commande|missionne|sollicite|mandate|"
@@ -153,10 +154,14 @@ def is_entrusted(line: SelfLine) -> bool:
 
 
 def _named_after(line: SelfLine, position: int) -> bool:
-    """Whether a person or a body is named soon after this place in the sentence."""
+    """Whether a person or a body is named next: « par Mme Ève Corti », « par l'inspection générale des finances »."""
+    after = re.split(r"[,;:(]", line.text[position:].strip())[0]
+    office = OFFICE.search(after)
+    if office and office.start() <= OFFICE_WITHIN:
+        return True
     claims = Claims(line.citation.quote)
-    after = line.text[position : position + WITHIN]
-    return any(plain_text(name) in after for name in [*claims.names, *claims.acronyms])
+    places = (after.find(plain_text(name)) for name in [*claims.names, *claims.acronyms])
+    return any(0 <= place <= NAME_WITHIN for place in places)
 
 
 def says_why(line: SelfLine) -> bool:
