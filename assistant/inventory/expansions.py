@@ -88,10 +88,10 @@ def _beginnings(letters: str, text: str, words: list[tuple[int, int, str]], miss
     """Where an expansion that ends with the last word may begin, the nearest first."""
     for first in range(len(words) - 1, -1, -1):
         start, run = words[first][0], tuple(word for _, _, word in words[first:])
-        if re.search(r"[.;:()!?]\s", text[start : words[-1][1]]):
+        if re.search(r"[.;:()!?]\s|\|", text[start : words[-1][1]]):
             return
         may_begin = run[0] not in SMALL and run[0][0] == letters[0] and run[-1] not in SMALL
-        if may_begin and _has_words(run) and fits(letters, run, missed):
+        if may_begin and _is_spelt(letters, run, missed):
             yield start
 
 
@@ -117,7 +117,7 @@ def after(form: str, text: str, strict: bool = True) -> str | None:
     for tolerated in range(missed + 1):
         for last in _ends(text, words):
             run = tuple(word for _, _, word in words[: last + 1])
-            if run[-1] not in SMALL and fits(letters, run, tolerated) and _has_words(run):
+            if run[-1] not in SMALL and _is_spelt(letters, run, tolerated):
                 return text[words[0][0] : words[last][1]]
     return None
 
@@ -134,5 +134,8 @@ def _ends(text: str, words: list[tuple[int, int, str]]) -> list[int]:
     return ends or []
 
 
-def _has_words(run: tuple[str, ...]) -> bool:
-    return len([word for word in run if word not in SMALL]) >= 2
+def _is_spelt(letters: str, run: tuple[str, ...], missed: int) -> bool:
+    """Whether words spell the letters: several, the acronym itself not among them, the last of them needed."""
+    several = len([word for word in run if word not in SMALL]) >= 2
+    needed = not missed or not fits(letters, run[:-1], 0)
+    return several and letters not in run and needed and fits(letters, run, missed)
