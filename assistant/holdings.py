@@ -1,7 +1,9 @@
 """The live documents → their texts and inventories, each made once a version of a document."""
 
+from collections import Counter
 from pathlib import Path
 
+from assistant.inventory.entries import KINDS
 from assistant.inventory.inventory import Inventory, inventory_of
 from assistant.inventory.report_text import ReportText, report_text
 from assistant.lexicon import Lexicon, open_lexicon
@@ -44,3 +46,11 @@ class Holdings:
     def inventories(self) -> list[Inventory]:
         """The inventory of each document, in their order."""
         return [self.inventory_of(record) for record in self.documents]
+
+
+def counts_of(inventory: Inventory) -> dict[str, int]:
+    """How many definitions, acronyms and entries of each register an inventory holds, those that it has."""
+    of_kind = Counter(entry.kind for entry in inventory.entries)
+    counted = {"definitions": len(inventory.definitions), "acronyms": len(inventory.acronyms)}
+    counted |= {kind: of_kind[kind] for kind in KINDS}
+    return {name: count for name, count in counted.items() if count}

@@ -43,7 +43,7 @@ class Progress:
     """
 
     name: str
-    step: Literal["reading", "model", "embedding", "writing"]
+    step: Literal["reading", "model", "embedding", "writing", "inventory"]
     done: int = 0
     total: int = 0
     number: int = 1
