@@ -55,7 +55,9 @@ def definition_questions(
     for one in known:
         distinct = [other for other in known if _differ(one, other)]
         terms = [other.term for other in distinct]
-        terms += [other for other in others if not _is_about(other, one) and not term_set(other) & term_set(one.body)]
+        # A term of one word among phrases of two would show itself.
+        fitting = others if len(one.term.split()) > 1 or len(terms) >= MOST_WRONG else []
+        terms += [other for other in fitting if not _is_about(other, one) and not term_set(other) & term_set(one.body)]
         wrong = _of_one_form(one.term, terms, rng)
         if wrong:
             yield _draft("term", wording.term.format(text=one.body), one, one.term, wrong)

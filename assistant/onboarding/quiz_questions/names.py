@@ -20,9 +20,11 @@ LONGER_AFTER = re.compile(r"\s(?:(?:de|du|des|de la|en|sur)\s|d['’]|de l['’]
 """What stands there is a part of a longer name, or a place within another."""
 WOMEN = frozenset("Mme Madame Mlle Mrs Ms".split())
 GENDERED = re.compile(
-    r"\b(?:il|elle|nee?|ministre|maire|presidente?|directrice|directeur|conseillere?|deputee?|senatrice|senateur|"
-    r"elue?|nommee?|chargee?|adjointe?|fils|fille|frere|soeur|pere|mere|epouse|epoux|he|she|his|her|\w+trice|\w+ee)\b"
+    r"\b(?:il|elle|nee?|fiancee?|epoux|epouse|fils|fille|frere|soeur|pere|mere|directeur|directrice|presidente?|"
+    r"conseillere?|deputee?|senatrice|senateur|elue?|adjointe?|he|she|his|her|veuve|veuf|femme|homme|comte|comtesse|"
+    r"(?:une?|la|le) \w+(?:ante|euse|trice|iere|ienne|esse|eur|ee))\b"
 )
+NEAREST = 8
 
 
 class Names:
@@ -30,9 +32,11 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry], said: Said) -> None:
         self._kinds: dict[str, SpotKind] = {}
+        self._first: dict[str, int] = {}
         for entry in entries:
             if entry.kind in KINDS:
                 self._kinds.setdefault(name_of(entry), KINDS[entry.kind])
+                self._first.setdefault(name_of(entry), entry.citation.start)
         self._parts_of_others = _parts_of_others(self._kinds)
         self._said = said
         self._before: dict[str, set[str]] = {}
@@ -75,7 +79,9 @@ class Names:
         before = _word_before(sentence.text[:begin])
         here = squeezed(sentence.text)
         near = self._said.near(around(sentence.text, begin, begin + len(label)), sentence.spans)
-        gendered = kind == "person" and GENDERED.search(fold(sentence.text))
+        gendered = kind == "person" and GENDERED.search(fold(around(sentence.text, begin, begin + len(label))))
+        if gendered and self.is_a_woman(label) is None:
+            return []
         wrong = []
         for other, other_kind in self._kinds.items():
             if other_kind != kind or other in self._parts_of_others or share_a_word(other, label):
@@ -89,7 +95,7 @@ class Names:
             if (before or kind != "person") and before not in self._words_before(other):
                 continue
             wrong.append(other)
-        return wrong
+        return sorted(wrong, key=lambda other: abs(self._first[other] - sentence.start))[:NEAREST]
 
     def is_a_woman(self, label: str) -> bool | None:
         """By the title that the report gives somewhere; None without any."""

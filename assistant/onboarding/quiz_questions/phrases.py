@@ -39,6 +39,7 @@ NOT_NOUNS = frozenset(
     "chaque plusieurs ensemble cas fois sorte sortes type types maniere facon jour jours profit cours sein cadre titre "
     "moyen lieu biais terme termes suite aide raison faveur face mise prise nombre majorite partie serie million "
     "millions milliard milliards gaiete demande compte intermediaire instar egard occasion issue moment faculte besoin "
+    "plein pleine haut haute bas basse long longue court courte vieux vieille jeune jeunes gros grosse demi "
     "milliers centaines dizaines vingtaine dizaine centaine millier quantite part taux fin debut "
     "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent chacun chacune quelques certains "
     "certaines tout toute tous toutes".split()
@@ -102,10 +103,21 @@ def phrases(text: str) -> Iterator[Phrase]:
             last += 1
         if last == number and folded[number - 1] not in OF and _is_of_a_noun(text, matches, folded, number):
             last = number + 2
-        if last > number and not text[matches[last].end() :].startswith(("-", "’", "'")):
+        if last > number and _ends_there(text, matches, folded, last):
             yield Phrase(
                 text[noun.start() : matches[last].end()], noun.start(), matches[last].end(), folded[number - 1]
             )
+
+
+def _ends_there(text: str, matches: list[re.Match[str]], folded: list[str], last: int) -> bool:
+    """Before a sign, a small word or a verb: « loisirs de plein » goes on with « air »."""
+    after = text[matches[last].end() :]
+    if last + 1 == len(matches) or not after.startswith(" "):
+        return not after.startswith(("-", "’", "'"))
+    following = matches[last + 1][0]
+    between = text[matches[last].end() : matches[last + 1].start()]
+    ended = folded[last + 1] in EMPTY_WORDS or is_verbal(following) or folded[last + 1].endswith("ment")
+    return ended or between != " "
 
 
 def _is_of_a_noun(text: str, matches: list[re.Match[str]], folded: list[str], number: int) -> bool:

@@ -18,14 +18,14 @@ class Said:
 
     def __init__(self, report: ReportText) -> None:
         self._spans: list[tuple[int, int]] = []
-        self.prose: list[str] = []
+        self.prose: list[tuple[int, str]] = []
         self._texts: list[str] = []
         for part in report.parts:
             for start, end in part.sentences or ((part.start, part.end),):
                 self._spans.append((start, end))
                 self._texts.append(part.text[start - part.start : end - part.start])
             if part.kind in ("paragraph", "list_item"):
-                self.prose.append(part.text)
+                self.prose.append((part.start, part.text))
         self._claims: dict[int, Claims] = {}
 
     @cached_property

@@ -18,7 +18,7 @@ FRENCH_WORDS = re.compile(r"\b(?:le|la|les|des|est|et|une|dans|pour|que|qui|sur)
 ENGLISH_WORDS = re.compile(r"\b(?:the|of|and|is|to|in|that|for|are|by|with|which)\b")
 NOT_PROSE = re.compile(
     r"https?:|www\.|@|\w/\w+/|(?:^|[\s(])[~/.]?/\w|[\\{}|<>=\[\]`~#*_•→•…§]|\.\.|--|\b\w+\(\d?\)|\w\.(?:fr|com|org|net|gz|deb|"
-    r"txt|conf|html?|pdf|py|sh|csv)\b|\w_\w|«\s*»|\(\s*\)"
+    r"txt|conf|html?|pdf|py|sh|csv)\b|\w_\w|«\s*»|\(\s*\)|«\s*«|,\s*\.|: «[^»]*»$"
 )
 POINTS_ELSEWHERE = re.compile(
     r"\b(?:voir|cf|ci-dessus|ci-dessous|ci-apres|ci-contre|ci-joint\w*|supra|infra|suivante?s?|precedente?s?|"

@@ -11,19 +11,21 @@ from assistant.onboarding.quiz_questions.standing import Standing
 from assistant.vocabulary import synonyms
 from ingest.terms import term_set
 
-MOST_COMPARED, LEAST_USED, FEW, FEW_KNOWN = 60, 2, 10, 40
+MOST_COMPARED, LEAST_USED, FEW, FEW_KNOWN, NEAREST = 60, 2, 10, 40, 16
 
 
 class NounPhrases:
-    """The noun phrases of the report, and how often it uses each."""
+    """The noun phrases of the report, where it first has each, and how often."""
 
-    def __init__(self, texts: Iterable[str], said: Said) -> None:
+    def __init__(self, texts: Iterable[tuple[int, str]], said: Said) -> None:
         self._said = said
         self._known: dict[str, Phrase] = {}
         self._times: Counter[str] = Counter()
-        for text in texts:
+        self._first: dict[str, int] = {}
+        for place, text in texts:
             for phrase in phrases(text):
                 self._times[phrase.text] += 1
+                self._first.setdefault(phrase.text, place)
                 if phrase.text not in self._known or phrase.gender:
                     self._known[phrase.text] = phrase
 
@@ -52,6 +54,9 @@ class NounPhrases:
         pool = [other for other in self._known.values() if phrase.can_be(other)]
         often = [other for other in pool if self._times[other.text] >= LEAST_USED]
         pool = often if len(often) >= FEW else pool
+        # What is said nearby is of the same matter: the wrong choices are plausible.
+        pool.sort(key=lambda other: abs(self._first[other.text] - sentence.start))
+        pool = pool[:NEAREST]
         kept: list[str] = []
         for other in rng.sample(pool, min(MOST_COMPARED, len(pool))):
             asked = term_set(other.text)
