@@ -211,6 +211,11 @@ def test_each_line_says_its_place(made: Callable[..., Made]) -> None:
     assert "(p. 5)" in told and "(page 7 du fichier)" in told and "(« Les cœurs de ville »)" in told
 
 
+def test_one_is_not_counted_as_several(made: Callable[..., Made]) -> None:
+    sheet = fitting_sheet(*made(SMALL, 9, 7).parts)
+    assert sheet.recommendations.more == sheet.definitions.more == "… et une autre entrée"
+
+
 def test_the_sheet_speaks_english_when_asked(bundled: Made) -> None:
     page = sheet_html(*bundled.parts, "en")
     assert Tags(page).attributes["html lang"] == "en-GB" and "Who asked for it" in page and "min" in page

@@ -13,7 +13,7 @@ from assistant.onboarding.outline import Section
 from assistant.onboarding.overview import Overview
 from assistant.sentences import Citation
 from ingest.terms import fold
-from ui.sheet_wording import SheetWording, sheet_wording
+from ui.sheet_wording import SheetWording, counted, sheet_wording
 
 LONGEST_TITLE, LONGEST_STEP, LONGEST_SECTION, LONGEST_LABEL = 120, 64, 40, 50
 UNBREAKABLE = re.compile(r"(?<=«) | (?=[»:;?!%€…])|(?<=\d) (?=\d{3}\b)")
@@ -178,13 +178,13 @@ def _path(path: LearningPath, texts: SheetWording) -> Block:
     lines = [Line(f"{step.number}.", _step_title(step, texts), _step_place(step, texts)) for step in path.steps]
     title = texts.path_of.format(minutes=_minutes(path.minutes, texts))
     left = len(path.left_out)
-    return Block(title, tuple(lines), "", texts.left_out.format(count=left) if left else "")
+    return Block(title, tuple(lines), "", counted(texts.left_out, left) if left else "")
 
 
 def _step_title(step: Step, texts: SheetWording) -> str:
     title = _cut(step.section.title, LONGEST_STEP)
     others = len(step.sections) - 1
-    return texts.and_others.format(title=title, count=others) if others else title
+    return counted(texts.and_others, others, title=title) if others else title
 
 
 def _step_place(step: Step, texts: SheetWording) -> str:
@@ -214,7 +214,7 @@ def _minutes(minutes: float, texts: SheetWording) -> str:
 
 
 def _more(count: int, texts: SheetWording) -> str:
-    return texts.more.format(count=count) if count > 0 else ""
+    return counted(texts.more, count) if count > 0 else ""
 
 
 def _cut(text: str, longest: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SheetWording:
-    """The texts of one language."""
+    """The texts of one language; where there are two, for one and for several."""
 
     lang: str
     kicker: str
@@ -32,9 +32,9 @@ class SheetWording:
     page: str
     folio: str
     in_section: str
-    more: str
-    and_others: str
-    left_out: str
+    more: tuple[str, str]
+    and_others: tuple[str, str]
+    left_out: tuple[str, str]
     foot: str
 
 
@@ -64,9 +64,12 @@ FRENCH = SheetWording(
     page="page\u00a0{page} du fichier",
     folio="p.\u00a0{folio}",
     in_section="«\u00a0{section}\u00a0»",
-    more="… et {count} autres",
-    and_others="{title} et {count} autres",
-    left_out="Hors du parcours : {count} autres sections du rapport.",
+    more=("… et une autre entrée", "… et {count} autres"),
+    and_others=("{title} et une autre section", "{title} et {count} autres sections"),
+    left_out=(
+        "Hors du parcours\u00a0: une autre section du rapport.",
+        "Hors du parcours\u00a0: {count} autres sections du rapport.",
+    ),
     foot="Les phrases sont celles du rapport, à la place indiquée ; «\u00a0…\u00a0» marque une coupe. "
     "Source\u00a0: {name}.",
 )
@@ -96,12 +99,20 @@ ENGLISH = SheetWording(
     page="page {page} of the file",
     folio="p.\u00a0{folio}",
     in_section="“{section}”",
-    more="… and {count} more",
-    and_others="{title} and {count} more",
-    left_out="Outside the path: {count} other sections of the report.",
+    more=("… and one more", "… and {count} more"),
+    and_others=("{title} and one more section", "{title} and {count} more sections"),
+    left_out=(
+        "Outside the path: one other section of the report.",
+        "Outside the path: {count} other sections of the report.",
+    ),
     foot="The sentences are the report's own, at the place given; “…” marks a cut. Source: {name}.",
 )
 
 
 def sheet_wording(language: str) -> SheetWording:
     return ENGLISH if language == "en" else FRENCH
+
+
+def counted(forms: tuple[str, str], count: int, **said: str) -> str:
+    """The form for one or for several, with what it says."""
+    return forms[count > 1].format(count=count, **said)
