@@ -35,10 +35,11 @@ def lemma(word: str) -> str:
         return fold(small)
     if small.endswith("e") and fold(small).endswith("ee"):
         small += "s"
-    found = lemmatize(small, lang="fr").lower() if is_known(small, lang="fr") else small
-    if found.endswith(INFINITIVES) and not _singular(small).startswith(found[:-1]):
-        found = _singular(small)
-    return fold(_singular(found) if found == small else found)
+    if not is_known(small, lang="fr"):
+        return fold(_singular(small))
+    found = lemmatize(small, lang="fr").lower()
+    is_a_verb = found.endswith(INFINITIVES) and not _singular(small).startswith(found[:-1])
+    return fold(_singular(small) if is_a_verb else found)
 
 
 def _singular(word: str) -> str:
