@@ -12,8 +12,8 @@ from ingest.terms import EMPTY_WORDS
 FEWEST_TIMES, MOST_WORDS, MOST_TERMS = 3, 4, 300
 SHORT_REPORT, FEWEST_IN_A_SHORT_ONE = 3000, 2
 ENGLISH = frozenset("you your can may will use used using see not any all one other only also must should".split())
-STOPPED = {"travers", "lors"} | EMPTY_WORDS | NO_TERM_WORD | NO_TERM_OPENING | ENGLISH
-PREPOSITIONS = ("a", "en", "par", "sur", "travers", "lors")
+STOPPED = {"traver", "lors"} | EMPTY_WORDS | NO_TERM_WORD | NO_TERM_OPENING | ENGLISH
+PREPOSITIONS = ("a", "en", "par", "sur", "traver", "lors")
 """« mise à jour complète » holds no term « jour complète »."""
 Run = tuple[int, ...]
 
