@@ -9,8 +9,8 @@ from assistant.inventory.entries import Kind
 from ingest.terms import straight
 
 _NOUNS: dict[Kind, str] = {
-    "recommendations": r"propositions|recommandations|pr[ée]conisations|mesures (?:propos[ée]es|pr[ée]conis[ée]es|"
-    r"recommand[ée]es)|recommendations|proposals",
+    "recommendations": r"propositions|recommandations|pr[ée]conisations|mesures(?: propos[ée]es| pr[ée]conis[ée]es|"
+    r" recommand[ée]es)?|recommendations|proposals",
     "examples": r"exemples|[ée]tudes de cas|cas pratiques|examples|case studies",
     "places": r"lieux|endroits|places",
     "people": r"personnes|personnalit[ée]s|people|persons",
