@@ -48,7 +48,7 @@ _ASKS = (
     r"|(?:list(?:e|er|ez)|[ée]num[èe]re[rz]?|recense[rz]?|list)(?:-(?:moi|nous))? (?:les|the)"
     r"|combien (?:de|d'|y a-t-il de|y a-t-il d'|de ces|le rapport (?:fait|formule|contient|compte)-t-il de|"
     r"fait-il de|contient-il de|contient-il d')|how many"
-    r"|quel(?:le)?s|which)"
+    r"|quel(?:le)?s|which|what)"
 )
 _TOPIC = (
     r"(?:sur|concernant|qui concernent?|relati(?:ve|f)s? (?:à|au|aux)|li[ée]e?s (?:à|au|aux)|portant sur|"
@@ -90,7 +90,7 @@ def asked_register(question: str) -> tuple[Kind, str | None] | None:
         if asks.startswith(("combien", "how many")) and kind not in COUNTED_KINDS:
             continue
         topic = found["topic"]
-        if asks in {"quels", "quelles", "which"} and not found["tail"] and not topic:
+        if asks in {"quels", "quelles", "which", "what"} and not found["tail"] and not topic:
             continue
         if kind in NEED_BEING_NAMED and not found["tail"] and not ALL.search(asks):
             continue
