@@ -27,6 +27,12 @@ MEANT_BY = re.compile(r"(?:on|nous) entend(?:ons)? par\W*$|par\W*$", re.IGNORECA
 AFTER_MEANT = re.compile(r"[\s»”\")]*,?\s*(?:on entend|il faut entendre|nous entendons)?\s*:?\s*", re.IGNORECASE)
 IT_IS = re.compile(r"il s['’]agit (?=d['’e])(?:de l(?=a )|d['’](?=une?)|de (?=l['’a]))", re.IGNORECASE)
 DETERMINER = re.compile(r"(?:une?|le|la|les|l['’]|des|tout|toute|tous|toutes|ce qui|celui|a|an|the)\b", re.IGNORECASE)
+IS = re.compile(r"\b(?:est|sont|is|are)\b")
+VAGUE = re.compile(
+    r"^\W*(?:\w+ )?(?:autre|another)\b|\b(?:similaires?|ce|cet|cette|ces|cela|ceux|celui|celle|this|these|similar|"
+    r"mais|suivante?s?|lui|eux)\b"
+)
+FEWEST_TERMS = 4
 SHORTEST_BODY, LONGEST_BODY, MOST_SHARED = 25, 260, 0.34
 STARTS_BADLY = re.compile(
     r"\W*(?:il|elle|ils|elles|ce|cela|celui|celle|ces|cette|cet|pas|plus|donc|ainsi|aussi|souvent|parfois|egalement|"
@@ -79,6 +85,7 @@ def _read(definition: Definition, said: Said, english: bool) -> _Defined | None:
     """None when the definition cannot be told from its term, or holds its words."""
     text = shown(definition.citation.quote)
     place = fold(straight(text)).find(fold(straight(definition.term)))
+    linked = False
     if place < 0:
         link = IT_IS.match(text)
         if not link:
@@ -89,6 +96,7 @@ def _read(definition: Definition, said: Said, english: bool) -> _Defined | None:
         if not link:
             return None
         body = text[place + len(definition.term) + link.end() :]
+        linked = bool(IS.search(link[0]))
         if "c" in fold(link[0]) and "dire" in fold(link[0]):
             body = body.split(", ")[0]
         if MEANT_BY.search(text[:place]) and not DETERMINER.match(body):
@@ -99,6 +107,8 @@ def _read(definition: Definition, said: Said, english: bool) -> _Defined | None:
     if not SHORTEST_BODY <= len(body) <= LONGEST_BODY or STARTS_BADLY.match(folded) or not whole:
         return None
     if not english and len(ENGLISH_WORDS.findall(folded)) > 1:
+        return None
+    if len(term_set(body)) < FEWEST_TERMS or VAGUE.search(folded) or (linked and not DETERMINER.match(body)):
         return None
     if POINTS_ELSEWHERE.search(folded) or SECOND_PERSON.search(folded) or term_set(definition.term) & term_set(body):
         return None

@@ -33,14 +33,14 @@ def people_questions(entries: Sequence[Entry], names: Names, wording: Wording, r
         proof = (*span, (span,), tuple(entry.citation.section))
         others = [(one, other) for one, other, _ in known if not share_a_word(one, name) and _differ(role, other)]
         same = [(one, other) for one, other in others if _is_feminine(other) == _is_feminine(role)]
-        others = same if len(same) >= 2 else others
+        others = same or others
         roles = [other for _, other in rng.sample(others, min(MOST_WRONG, len(others)))]
         if roles and all_differ([role, *roles]):
             yield Draft("who", wording.who_is.format(text=name), (role,), tuple(roles), *proof)
         same_names = [one for one in people if _may_be(one, name, role, known)]
         gender = _gender(name, role, names)
         alike = [one for one in same_names if _gender(one, roles_of.get(one, ""), names) in (gender, None)]
-        same_names = alike if len(alike) >= 2 else same_names
+        same_names = alike or same_names
         wrong = rng.sample(same_names, min(MOST_WRONG, len(same_names)))
         if wrong and all_differ([name, *wrong]):
             yield Draft("who", wording.who_has_role.format(text=role), (name,), tuple(wrong), *proof)

@@ -20,6 +20,7 @@ BEFORE_VOWEL, BEFORE_CONSONANT = frozenset("l d".split()), frozenset("le la du a
 SEEN_AS_FEMININE = re.compile(r"(?:ive|euse|ale|elle|ienne|aine|oise|ee|publique|privee)s?$")
 SEEN_AS_MASCULINE = re.compile(r"(?:if|el|ien|ain|al|public|prive|commun|local)s?$|(?:eux|aux|ois)$")
 PLURAL_OF_A_NOUN = re.compile(r"(?:oir|ier|eur|ire|tre|dre|vre)s$")
+FEMININE_NOUN = re.compile(r"(?:tion|sion|ance|ence|ure|ite)s?$")
 INFINITIVE = re.compile(r"(?:er|ir|ire|dre|tre|vre|ure)$")
 VOWEL = re.compile(r"[aeiouyh]")
 ADJECTIVE = re.compile(
@@ -31,7 +32,9 @@ NOT_ADJECTIVES = frozenset(
     "ceux deux eux elle elles quelle quelles quel quels travaux travail possible possibles compatible compatibles "
     "semblable semblables originels".split()
 )
-AFTER_ITS_NOUN = re.compile(r"(?:suivant|precedent|respecti|actuel|restant|correspondant)")
+AFTER_ITS_NOUN = re.compile(
+    r"(?:suivant|precedent|respecti|actuel|restant|correspondant|relati|propre|conforme|superieur|inferieur|egal)"
+)
 NOT_NOUNS = frozenset(
     "moins plus plupart meme memes autre autres seul seule premier premiere dernier derniere nombreux nombreuses "
     "different differents differentes divers diverses principal principale principaux principales grand grande grands "
@@ -146,4 +149,6 @@ def _is_adjective(word: str, folded: str, noun: str) -> bool:
         return False
     known = word.islower() and folded not in EMPTY_WORDS and folded not in NOT_ADJECTIVES and is_a_word(word)
     agrees = folded.endswith(("s", "x")) or not noun.endswith(("s", "x"))
+    if FEMININE_NOUN.search(noun) and not folded.rstrip("s").endswith("e"):
+        return False
     return known and agrees and bool(ADJECTIVE.fullmatch(folded)) and not is_verbal(word)

@@ -30,6 +30,7 @@ _TURNED = {FIRST: LAST, LAST: FIRST} | {
     word: other for pair in OPPOSITES for word, other in (pair.split("/"), pair.split("/")[::-1])
 }
 _DENIED = re.compile(r"\b(?:ne|n'|pas|plus|non|sans|ni|aucune?|jamais|rien|peu|moins|trop|si|aussi)\b")
+_HANGS = re.compile(r"\b(?:mais|sauf|tant qu\w*|avant qu\w*|a moins|s'ils?|hormis|excepte)\b")
 NEGATION = re.compile(
     r"(?<!\w)(?:ne |n['’])(?P<verb>\w{2,}) pas "
     r"(?!\w*(?:encore|que|seulement|toujours|de|d['’]|non|un|une|plus|toute?|tous))"
@@ -64,7 +65,7 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
     text = sentence.text
     denials = list(NEGATION.finditer(text))
     folded = fold(straight(text))
-    if len(denials) == 1 and len(_DENIED.findall(folded)) == 2 and " mais " not in folded:
+    if len(denials) == 1 and len(_DENIED.findall(folded)) == 2 and not _HANGS.search(folded):
         found = denials[0]
         changed = f"{text[: found.start()]}{found['verb']} {text[found.end() :]}"
         if not said.says(changed):
