@@ -48,9 +48,16 @@ IMPERSONAL = re.compile(rf"^\W*il (?!s'agit|semble|reste|demeure|devient|suffit|
 """« Il faut », « il existe »: a pronoun that takes nothing up."""
 PRONOUN_AFTER_A_SCENE = re.compile(
     rf"^(?!si |s'|lorsqu|quand |comme |puisqu|bien qu|des qu|apres qu|une fois|if |when |while |although )"
-    rf"[^,;:]{{2,120}}, (?:(?:ils|elles?|celui-ci|celle-ci|ceux-ci|celles-ci|they|she|he)\b|il (?!{IMPERSONAL_VERB}))"
+    rf"(?:[^,;:]{{2,120}}, ){{1,3}}"
+    rf"(?:(?:ils|elles?|celui-ci|celle-ci|ceux-ci|celles-ci|they|she|he)\b|il (?!{IMPERSONAL_VERB}))"
 )
 """« À la fac, il préside »: the subject was named before."""
+POSSESSIVE_IN_A_SCENE = re.compile(
+    r"^(?:apres|avant|lors de|depuis|pendant|durant|dans|a|au|aux|en|sur|sous|par|pour|avec|malgre|grace a|des|"
+    r"after|before|during|since|in|at|on|with|despite)\b[^,]*\b(?:son|sa|ses|leurs?|its|their|his|her)\b[^,]*,"
+)
+"""« Après sa mise en place, »: whose, was said before; « Après leur vote, les élus… » is lost with it."""
+PARTS_OF_WHAT_WAS_COUNTED = re.compile(r"^(?:parmi|sur|de|among|of) (?:ces|les|the|these) (?:\d|deux|trois|quatre)")
 POINTS_BACK = re.compile(
     rf"\b(?:ce|cet|cette|ces|celui|celle|ceux|celles|celui-ci|celle-ci|cela|ceci|tels?|telles?|"
     rf"this|these|those|such)\b(?! {_OF_THE_REPORT})(?! (?:qui|que|qu'|dont|a quoi|de|d'|du|des)\b)"
@@ -88,7 +95,8 @@ def stands_alone(sentence: str) -> bool:
         return False
     if any(not _is_named_before(found, folded) for found in DEMONSTRATIVE.finditer(folded)):
         return False
-    if CLITIC_OPENING.match(folded) or PRONOUN_AFTER_A_SCENE.match(folded):
+    back = (CLITIC_OPENING, PRONOUN_AFTER_A_SCENE, POSSESSIVE_IN_A_SCENE, PARTS_OF_WHAT_WAS_COUNTED)
+    if any(pattern.match(folded) for pattern in back):
         return False
     return bool(IMPERSONAL.match(folded)) or not OPENS_ON_THE_BEFORE.match(folded)
 
