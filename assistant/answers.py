@@ -21,7 +21,12 @@ from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
 from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
-from assistant.register_answers import FromRegister, ListedAnswer, answer_from_register
+from assistant.register_answers import (
+    FromRegister,
+    ListedAnswer,
+    answer_from_register,
+    register_has_none,
+)
 from assistant.relevance import ScoredSentence, confidence, score_sentences, with_expected_kind
 from assistant.reranking import BUNDLED, Reranker, open_reranker
 from assistant.sentences import Citation, Statement, choose_sentences, citation_of, cite
@@ -256,8 +261,10 @@ class Assistant:
         question, passages = found.question, found.passages
         if listed := answer_from_register(question.text, self.holdings, self._language):
             return self._listed(found, listed, started), passages
-        citations, sureness = self._cited(question, passages)
-        if not citations:
+        # What is said of other subjects is no answer to « toutes les propositions sur le logement ».
+        in_vain = register_has_none(question.text, self.holdings)
+        citations, sureness = ([], 0.0) if in_vain else self._cited(question, passages)
+        if not citations and not in_vain:
             passages = self.retriever.second_look(question, passages)
             citations, sureness = self._cited(question, passages)
         chosen = time.perf_counter()

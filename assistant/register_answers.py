@@ -94,6 +94,15 @@ def answer_from_register(question: str, holdings: Holdings, language: Language) 
     )
 
 
+def register_has_none(question: str, holdings: Holdings) -> bool:
+    """Whether it asks for all that the report proposes, or its examples, on a topic of which none of them is."""
+    asked = asked_register(question)
+    if asked is None or asked[1] is None or asked[0] not in ("recommendations", "examples"):
+        return False
+    found = register(asked[0], holdings.inventories(), asked[1])
+    return found.of > 0 and not found.entries
+
+
 def _cited_once(entries: list[Entry]) -> list[Citation]:
     """The places of the entries in order, numbered; two names of one sentence have one place."""
     places = {(entry.citation.document, entry.citation.start, entry.citation.end): entry.citation for entry in entries}
