@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, Valid
 from assistant.answer_cache import AnswerCache
 from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
 from assistant.conversation import leans_on_earlier, standalone_question
+from assistant.definition_answers import definitions_asked, expansions_asked
 from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
 from assistant.holdings import Holdings
@@ -23,7 +24,6 @@ from assistant.questions import Question, checked, understand
 from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
 from assistant.register_answers import (
     FromRegister,
-    ListedAnswer,
     answer_from_register,
     register_has_none,
 )
@@ -46,6 +46,8 @@ LEAST_CONFIDENCE_OF_A_MODEL = 0.03
 """Where a language model has found what it says, and the report bears it, after a refusal."""
 
 
+CONFIDENCE_OF_A_DEFINITION = 0.95
+"""The least share of the definitions found that are right (`evals.definitions_found`)."""
 PRINTED_WHEN_THERE = {"generation", "listed"}
 
 
@@ -260,7 +262,10 @@ class Assistant:
         started = time.perf_counter()
         question, passages = found.question, found.passages
         if listed := answer_from_register(question.text, self.holdings, self._language):
-            return self._listed(found, listed, started), passages
+            answer = self._from_inventory(found, listed.statements, listed.citations, 1.0, started)
+            return answer.model_copy(update={"listed": listed.register}), passages
+        if defined := definitions_asked(question.text, self.holdings.inventories()):
+            return self._defined(found, defined, started), passages
         # What is said of other subjects is no answer to « toutes les propositions sur le logement ».
         in_vain = register_has_none(question.text, self.holdings)
         citations, sureness = ([], 0.0) if in_vain else self._cited(question, passages)
@@ -276,6 +281,8 @@ class Assistant:
             "verify": _milliseconds(chosen),
         }
         refusal = None
+        if not statements and (spelled_out := expansions_asked(question.text, self.holdings.inventories())):
+            return self._defined(found, spelled_out, started), passages
         if not statements:
             citations = []
             correction = self._correction(question)
@@ -295,8 +302,15 @@ class Assistant:
         )
         return answer, passages
 
-    def _listed(self, found: _Found, listed: ListedAnswer, started: float) -> Answer:
-        """Every entry of a register, verbatim, however many."""
+    def _defined(self, found: _Found, citations: list[Citation], started: float) -> Answer:
+        """The report's own definitions, or the sentence that spells an acronym out."""
+        statements = [verified_statement(one.quote, [one], {one.id: self.holdings.text_at(one)}) for one in citations]
+        return self._from_inventory(found, statements, citations, CONFIDENCE_OF_A_DEFINITION, started)
+
+    def _from_inventory(
+        self, found: _Found, statements: list[Statement], citations: list[Citation], sureness: float, started: float
+    ) -> Answer:
+        """What was found when the document was read, verbatim, however many sentences."""
         timings = {**found.timings, "answer": _milliseconds(started), "verify": 0.0}
         return Answer(
             question=found.asked.question,
@@ -304,12 +318,11 @@ class Assistant:
             status="answered",
             mode="quotation",
             model=None,
-            statements=listed.statements,
-            citations=listed.citations,
+            statements=statements,
+            citations=citations,
             refusal=None,
-            confidence=1.0,
+            confidence=sureness,
             timings_ms={**timings, "total": round(sum(timings.values()), 2)},
-            listed=listed.register,
         )
 
     def _generated(

@@ -7,6 +7,7 @@ from assistant.inventory.entries import KINDS
 from assistant.inventory.inventory import Inventory, inventory_of
 from assistant.inventory.report_text import ReportText, report_text
 from assistant.lexicon import Lexicon, open_lexicon
+from assistant.sentences import Citation
 from ingest.index import ReportIndex
 from ingest.manifest import DocumentRecord
 
@@ -29,6 +30,12 @@ class Holdings:
         if record.version not in self._texts:
             self._texts[record.version] = report_text(self._index, record)
         return self._texts[record.version]
+
+    def text_at(self, citation: Citation) -> str:
+        """What stands at a citation's place in its document; empty when no live document has that place."""
+        record = next((one for one in self.documents if one.id == citation.document), None)
+        there = self.text_of(record).cite(citation.start, citation.end) if record else None
+        return there.quote if there else ""
 
     def inventory_of(self, record: DocumentRecord) -> Inventory:
         if record.version not in self._inventories:

@@ -68,12 +68,7 @@ def answer_from_register(question: str, holdings: Holdings, language: Language) 
         return None
     found = register(asked[0], holdings.inventories(), asked[1])
     citations = _cited_once(found.entries)
-    texts = {record.id: holdings.text_of(record) for record in holdings.documents}
-    statements = []
-    for one in citations:
-        at_its_place = texts[one.document].cite(one.start, one.end)
-        passage = at_its_place.quote if at_its_place else ""
-        statements.append(verified_statement(one.quote, [one], {one.id: passage}))
+    statements = [verified_statement(one.quote, [one], {one.id: holdings.text_at(one)}) for one in citations]
     if not statements or not all(statement.verified for statement in statements):
         return None
     count = len(found.entries)

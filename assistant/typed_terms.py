@@ -14,7 +14,7 @@ from ingest.terms import fold
 LONGEST_TYPED = 200
 """Characters: beyond, it is a text and not a term."""
 QUESTION = re.compile(
-    r"^(?:.*?\b(?:qu'est[ -]?ce (?:que c'est |que |qu'|qui )*|c'est quoi(?: ça)?,? ?|c quoi |qu'(?:entend|"
+    r"^(?:(?P<before>.*?)\b(?:qu'est[ -]?ce (?:que c'est |que |qu'|qui )*|c'est quoi(?: ça)?,? ?|c quoi |qu'(?:entend|"
     r"appelle)-t?-?on "
     r"(?:par )?|(?:que|qu'est-ce que) (?:signifie(?:nt)?|veut dire|veulent dire|désigne(?:nt)?|veux dire) |"
     r"(?:ça |cela )?(?:veut dire|signifie) quoi,? ?|comment (?:se définit|est définie?|définir|définit-on|"
@@ -58,6 +58,14 @@ def term_typed(typed: str) -> str:
     bare = TAIL.sub("", QUESTION.sub("", text, count=1)).replace("«", "").replace("»", "").strip(" ?!.:;,'")
     bare = ARTICLE.sub("", NAMING.sub("", bare, count=1) or bare) or bare
     return bare if re.search(r"\w", bare) else text.strip(" ?!.:;,") or text
+
+
+def asked_term(question: str) -> str | None:
+    """The term that a question asks to define, as it was typed; None for a question that asks anything else."""
+    opening = QUESTION.match(plain(question))
+    if opening is None or len(opening["before"].split()) > 1 or len(question) > LONGEST_TYPED or ":" in question:
+        return None
+    return term_typed(question)
 
 
 def mended(word: str, known: Iterable[str]) -> str | None:

@@ -124,3 +124,16 @@ def test_a_quiz_is_printed_with_its_answers(data_dir: Path, rapport: Callable, r
         citation = question["citation"]
         assert report_text[citation["start"] : citation["end"]] == citation["quote"]
     assert "Réponses" in rapport("quiz", "--questions", "3").out
+
+
+def test_a_question_on_a_term_or_on_a_register_is_answered_from_what_was_found(
+    with_a_note: Path, rapport: Callable
+) -> None:
+    spelled_out = json.loads(rapport("ask", "Que veut dire SMT ?", "--json").out)
+    assert "syndicat mixte des transports (SMT)" in spelled_out["statements"][0]["text"]
+    defined = json.loads(rapport("ask", "C'est quoi l'innovation territoriale ?", "--json").out)
+    assert [one["text"][:42] for one in defined["statements"]] == ["L'innovation territoriale peut se définir "]
+    listed = json.loads(rapport("ask", "Toutes les propositions sur l'autopartage", "--json").out)
+    assert listed["listed"]["said"] == "1 recommandation sur 3, au sujet de « autopartage »"
+    none = json.loads(rapport("ask", "Toutes les propositions sur les communes", "--json").out)
+    assert none["status"] == "refused" and none["refusal"]["reason"] == "not_answered"
