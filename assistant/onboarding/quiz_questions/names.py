@@ -34,7 +34,7 @@ class Names:
         self._kinds: dict[str, SpotKind] = {}
         self._first: dict[str, int] = {}
         for entry in entries:
-            if entry.kind in KINDS:
+            if entry.kind in KINDS and "," not in name_of(entry):
                 self._kinds.setdefault(name_of(entry), KINDS[entry.kind])
                 self._first.setdefault(name_of(entry), entry.citation.start)
         self._parts_of_others = _parts_of_others(self._kinds)
