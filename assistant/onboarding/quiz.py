@@ -33,7 +33,7 @@ MOST_SENTENCES, FEWEST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENT
 TRIES, FEW_DRAFTS, ANY_ORDER = 60, 80, 6.0
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 """What one more of a kind costs, 1 for the others: what teaches more is asked more."""
-COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 1.5
+COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 3.0
 """Any sentence makes a true one; those that make a false one are fewer, and are taken first."""
 
 
