@@ -9,6 +9,7 @@ from assistant.chat_model import ChatModelSettings
 from assistant.reader import BundledReader
 from assistant.reranking import with_reader
 from evals.bundled_questions import load_bundled_questions
+from evals.holdings_card import write_holdings_card
 from evals.latency import answer_milliseconds
 from evals.model_on_gold import Asked, ask_all, told
 from evals.scorecard import score_bundled, score_dataset, write_scorecard
@@ -64,6 +65,7 @@ def evaluate(
             if len(dataset.paragraphs) >= ENOUGH_TO_MAKE_FROM:
                 checked += check(made_from(dataset, held_out_articles(dataset), SEED), weight)
             latency = latency or answer_milliseconds(dataset, vectors, root / "timed", timed)
+    write_holdings_card({}, folder)
     return write_scorecard(scores, checked, latency, folder)
 
 

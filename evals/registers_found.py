@@ -8,7 +8,7 @@ the sections that it names (every section where it names none): what is found th
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import sqrt
 from pathlib import Path
@@ -17,6 +17,7 @@ from assistant.inventory.entries import KINDS, Entry, Kind
 from assistant.inventory.inventory import make_inventory
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.told import folded
+from evals.measures import Figure
 from ingest.build import read_and_cut
 
 ANNOTATED = Path(__file__).with_name("annotated_registers.json")
@@ -92,33 +93,56 @@ def _is_one_of(section: Sequence[str], wanted: list[str]) -> bool:
     return any(title in heading for title in wanted for heading in section)
 
 
+def measure(documents: Mapping[str, Path]) -> dict[str, dict[Kind, Compared]]:
+    """Each of the documents that are given and annotated, by kind."""
+    stored = json.loads(ANNOTATED.read_text(encoding="utf-8"))
+    annotated = [Annotated(one["document"], one["kind"], one["label"]) for one in stored["entries"]]
+    return {
+        name: compare(name, read_entries(path, stored["documents"][name]["sections"]), annotated)
+        for name, path in documents.items()
+        if name in stored["documents"]
+    }
+
+
+def totals(measured: Mapping[str, Mapping[Kind, Compared]]) -> dict[Kind, Compared]:
+    """All documents together."""
+    summed: dict[Kind, Compared] = {kind: Compared() for kind in KINDS}
+    for compared in measured.values():
+        for kind, one in compared.items():
+            summed[kind].right += one.right
+            summed[kind].wrong += one.wrong
+            summed[kind].missed += one.missed
+    return summed
+
+
+def precision_and_recall(one: Compared) -> tuple[Figure, Figure]:
+    """With Wilson's 95 % intervals."""
+    right = len(one.right)
+    return _figure(right, right + len(one.wrong)), _figure(right, right + len(one.missed))
+
+
+def _figure(successes: int, trials: int) -> Figure:
+    return Figure(successes / trials if trials else 0.0, *interval(successes, trials))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--document", action="append", default=[], metavar="NAME=FILE", required=True)
-    stored = json.loads(ANNOTATED.read_text(encoding="utf-8"))
-    annotated = [Annotated(one["document"], one["kind"], one["label"]) for one in stored["entries"]]
-    totals: dict[Kind, Compared] = defaultdict(Compared)
-    for given in parser.parse_args().document:
-        name, _, path = given.partition("=")
-        compared = compare(name, read_entries(Path(path), stored["documents"][name]["sections"]), annotated)
+    documents = {name: Path(path) for name, path in (one.split("=", 1) for one in parser.parse_args().document)}
+    measured = measure(documents)
+    for name, compared in measured.items():
         for kind, one in compared.items():
-            totals[kind].right += one.right
-            totals[kind].wrong += one.wrong
-            totals[kind].missed += one.missed
             for entry in one.wrong:
                 print(f"{name} {kind} WRONG   {entry.label!r} in {' '.join(entry.citation.quote.split())[:120]!r}")
             for missing in one.missed:
                 print(f"{name} {kind} MISSED  {missing.label!r}")
-    for kind in KINDS:
-        right, found = len(totals[kind].right), len(totals[kind].right) + len(totals[kind].wrong)
-        wanted = right + len(totals[kind].missed)
-        print(f"{kind:<16} precision {_said(right, found)}   recall {_said(right, wanted)}")
-
-
-def _said(successes: int, trials: int) -> str:
-    low, high = interval(successes, trials)
-    share = successes / trials if trials else 0.0
-    return f"{share:.3f} [{low:.2f}, {high:.2f}] ({successes}/{trials})"
+    for kind, one in totals(measured).items():
+        precision, recall = precision_and_recall(one)
+        right = len(one.right)
+        print(
+            f"{kind:<16} precision {precision} ({right}/{right + len(one.wrong)})   recall {recall} "
+            f"({right}/{right + len(one.missed)})"
+        )
 
 
 if __name__ == "__main__":

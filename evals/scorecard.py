@@ -181,7 +181,8 @@ def _page(scores: list[SetScore], checked: list[Checked], latency: dict[str, flo
         "# Scorecard",
         "",
         "Made by `rapport eval`. In brackets, 95 % intervals by bootstrap over articles. « Unanswerable » is a "
-        "question whose whole article was taken out of the index.",
+        "question whose whole article was taken out of the index. [What is found in a report](holdings.md) has a page "
+        "of its own.",
         "",
     ]
     for score in scores:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evals import definitions_found, registers_found
 from evals.scorecard import score_bundled
 from tests.asked_once import AskedOnce
 
@@ -68,6 +69,10 @@ def test_the_command_writes_the_page_the_figures_and_the_plot(
     assert (tmp_path / "out" / "reliability-ponts.png").stat().st_size > 1000
     page = (tmp_path / "out" / "scorecard.md").read_text(encoding="utf-8")
     assert "## ponts" in page and "(reliability-ponts.png)" in page
+    assert "(holdings.md)" in page
+    holdings = json.loads((tmp_path / "out" / "holdings.json").read_text(encoding="utf-8"))
+    assert {"bundled", "mobilites", "lecture-publique"} <= set(holdings["documents"])
+    assert "| definitions, all |" in (tmp_path / "out" / "holdings.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("content", ["", "pas du JSON", '{"data": 3}', '{"autre": []}', '{"data": []}'])
@@ -90,3 +95,16 @@ def test_answers_on_the_bundled_report_are_as_good_as_published(asked_once: Aske
     assert measured["unanswerable, answered"].value == 0
     assert measured["citations exact"].value == 1
     assert measured["turns of dialogues right"].value >= published["turns of dialogues right"]["low"]
+
+
+def test_what_is_found_in_the_reports_is_as_good_as_asked() -> None:
+    """On the documents that are always here: no definition, expansion or recommendation is lost without being seen."""
+    judged = definitions_found.measure(definitions_found.ALWAYS_HERE)
+    scored = definitions_found.score([one for one in judged if one.what == "definition"])
+    assert scored and scored.precision.value >= 0.95 and scored.recall.value >= 0.85
+    spelled_out = definitions_found.score([one for one in judged if one.what == "expansion"])
+    assert spelled_out and spelled_out.precision.value >= 0.95 and spelled_out.recall.value >= 0.9
+    registers = registers_found.totals(registers_found.measure(definitions_found.ALWAYS_HERE))
+    figures = {kind: registers_found.precision_and_recall(one) for kind, one in registers.items()}
+    assert figures["recommendations"][0].value == figures["recommendations"][1].value == 1
+    assert min(precision.value for precision, _ in figures.values()) >= 0.9
