@@ -14,7 +14,7 @@ from assistant.chat_model import ChatModelSettings, open_chat_model
 from assistant.inventory.acronyms import Acronym
 from assistant.inventory.definitions import Definition
 from assistant.inventory.entries import Entry
-from assistant.inventory.inventory import Inventory
+from assistant.inventory.inventory import Inventory, make_inventory
 from assistant.inventory.report_text import ReportText
 from assistant.onboarding.central_sentences import CentralSentences
 from assistant.onboarding.first_questions import (
@@ -216,6 +216,22 @@ def test_a_mission_letter_and_its_summary_say_who_and_why(read: Callable[[str], 
     assert page.recommendations_in_all == 2 and "Former deux" in page.proposals[0].quote
     assert "Il formule trois\nrecommandations" in page.announced[0].quote
     assert page.announced[0].quote.startswith("Le présent rapport"), "what « il » stands for is quoted too"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "wrote"),
+    [
+        ("mobilites", "Agathe Villedieu, ministre déléguée chargée des Transports", "Hélène Marchandier"),
+        ("lecture_publique", "Catherine Vaillant", "Établi par Mme Isabelle Fontenoy"),
+    ],
+)
+def test_who_signs_the_letter_asks_and_who_stands_under_the_title_wrote(name: str, asked: str, wrote: str) -> None:
+    report = ReportText(*read_and_cut(Path(__file__).parent / "documents" / f"rapport_{name}.md", 1000))
+    page = overview(report, make_inventory(report))
+    assert [one.quote for one in page.asked_by][-1] == asked
+    assert len(page.asked_by) == 2 and page.asked_by[0].quote.startswith("Je ")
+    assert page.written_by[0].quote.startswith(wrote)
+    assert page.purposes
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,11 @@ def escaped(text: str) -> str:
     return PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
 
 
+def escaped_lines(text: str) -> str:
+    """The same, each line of the text a line."""
+    return "  \n".join(escaped(line) for line in text.splitlines() if line.strip())
+
+
 def with_quote_marked(passage: str, start: int, end: int) -> str:
     """The passage, its characters `start` to `end` in bold on a coloured ground: not by colour alone."""
     before, quote, after = passage[:start], passage[start:end], passage[end:]

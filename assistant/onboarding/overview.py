@@ -25,6 +25,7 @@ from assistant.onboarding.self_description import (
     proposes_something,
     says_why,
 )
+from assistant.onboarding.signatures import letter_signatures, names_on_the_title
 from assistant.refusals import Language
 from assistant.sentences import Citation
 from ingest.chunks import UPDATED_LABEL
@@ -77,6 +78,7 @@ def overview(report: ReportText, inventory: Inventory, ask: Ask | None = None, l
     record = report.record
     lines = list(lines_on_itself(report))
     recommendations = [entry for entry in inventory.entries if entry.kind == "recommendations"]
+    people = [entry for entry in inventory.entries if entry.kind == "people"]
     proposals = [entry.citation for entry in recommendations[:MOST_PROPOSALS]]
     announced = _said(report, lines, proposes_something, ask, "proposals", MOST_LINES)
     return Overview(
@@ -86,8 +88,9 @@ def overview(report: ReportText, inventory: Inventory, ask: Ask | None = None, l
         name=record.name,
         updated=record.updated,
         pages=record.pages,
-        asked_by=_said(report, lines, asks_for_it, ask, "asked_by", 2),
+        asked_by=(*_said(report, lines, asks_for_it, ask, "asked_by", 2), *letter_signatures(report, people)),
         written_by=_said(report, lines, names_its_author, ask, "written_by", 2)
+        or tuple(names_on_the_title(report, people))
         or _said(report, lines, is_entrusted, ask, "written_by", 1),
         dated=tuple(_dated(report, lines)),
         purposes=_said(report, lines, says_why, ask, "purposes", MOST_LINES),

@@ -29,6 +29,8 @@ THIS_STUDY = re.compile(rf"\b(?:ce|cet|cette|this) (?:\w+ )?(?P<name>{_STUDIES})
 OF_A_REPORT = re.compile(rf"{OF_THE_REPORT.pattern}|\b(?:le|the) {_REPORT}\b")
 GIVES_A_MISSION = re.compile(r"\b(?:la|une|the|a) mission (?:de |d'|sur |portant |relative |visant |of |to |on )")
 GIVEN_IN_WRITING = re.compile(r"\b(?:lettre|courrier|saisine|letter)\b|\b(?:m'a|nous a|me|nous) (?:ete )?confie")
+SPOKEN_TO_SOMEBODY = re.compile(r"\b(?:je|j'|nous|vous|m'|me|i|we|you)\b|\bj'")
+"""A mission letter says « je vous confie »; what it tells of the world has no such word."""
 OPENING = 2_000
 """Characters: a mission that somebody is given here is this report's."""
 OFFICE = re.compile(
@@ -132,7 +134,7 @@ def asks_for_it(line: SelfLine) -> bool:
     if not ASKED.search(line.text):
         return False
     if line.in_letter:
-        return True
+        return bool(SPOKEN_TO_SOMEBODY.search(line.text))
     own = line.of_the_report or OF_A_REPORT.search(line.text) or _gives_its_mission(line)
     return bool(own and (OFFICE.search(line.text) or Claims(line.citation.quote).names))
 
@@ -144,7 +146,8 @@ def _gives_its_mission(line: SelfLine) -> bool:
 
 def names_its_author(line: SelfLine) -> bool:
     cue = WRITTEN.search(line.text)
-    signed = bool(cue and cue[0].endswith(":"))
+    # « Établi par Mme X » under the title speaks of nothing else.
+    signed = bool(cue and (cue[0].endswith(":") or (cue.start() == 0 and line.at < OPENING)))
     return bool(cue and (signed or line.of_the_report) and _named_after(line, cue.end()))
 
 
@@ -165,6 +168,8 @@ def _named_after(line: SelfLine, position: int) -> bool:
 
 
 def says_why(line: SelfLine) -> bool:
+    if line.in_letter and asks_for_it(line):
+        return True
     if not line.of_the_report:
         return _gives_its_mission(line) and asks_for_it(line)
     return bool(PURPOSE.search(line.text))

@@ -9,7 +9,7 @@ from ui.answer_view import show_statement, show_struck
 from ui.browser import reader
 from ui.citation_view import show_passage, show_passage_to_open
 from ui.frame import Frame, chosen_document, opened_frame
-from ui.plain_text import escaped
+from ui.plain_text import escaped, escaped_lines
 from ui.welcome import path_of, questions_on, summary_on
 from ui.welcome_presentation import place_of, read_on_line
 from ui.welcome_view import offer_questions
@@ -81,7 +81,7 @@ def _show_step(step: Step, frame: Frame, words: WelcomeWording) -> None:
     if step.passages:
         st.markdown(f"**{words.whole if step.whole else words.essential}**")
     for citation in step.passages:
-        st.markdown(escaped(citation.quote) if step.whole else f"« {escaped(citation.quote)} »")
+        st.markdown(escaped_lines(citation.quote) if step.whole else f"« {escaped(citation.quote)} »")
     if step.passages and not step.whole:
         with st.popover(texts.citation):
             for citation in step.passages:
