@@ -33,6 +33,7 @@ ALWAYS_HERE = {
     "bundled": BUNDLED_REPORT,
     "mobilites": WRITTEN / "rapport_mobilites.md",
     "lecture-publique": WRITTEN / "rapport_lecture_publique.md",
+    "friches": WRITTEN / "rapport_friches.md",
 }
 LONGEST_PASSAGE = 1000
 NUMBER = re.compile(r"^(?:CHAPITRE\s+|Chapitre\s+)?[\dA-Z]{1,2}(?:\.\d+)*[.)]?\s+")
