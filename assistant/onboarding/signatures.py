@@ -10,7 +10,7 @@ from assistant.sentences import Citation
 
 LONGEST_SIGNATURE = 18
 """In words: a longer line that opens with a name says something of somebody."""
-CIVILITY = re.compile(r"^(?:m\.|mm\.|mme|mmes|madame|monsieur|mr|mrs|ms|dr|pr) ")
+CIVILITY = re.compile(r"^(?:(?:par|by) )?(?:m\.|mm\.|mme|mmes|madame|monsieur|mr|mrs|ms|dr|pr) ")
 
 
 def letter_signatures(report: ReportText, people: list[Entry]) -> list[Citation]:
