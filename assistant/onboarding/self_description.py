@@ -80,7 +80,8 @@ OPENS_ON_THE_REPORT = re.compile(
 )
 OPENS_ON_IT = re.compile(r"^(?:\w+,? ){0,3}(?:il|elle|it)\b")
 DATED = re.compile(
-    r"\b(?:publie|remis|acheve|redige|enregistre|adopte|mis a jour|mise a jour|date de (?:publication|remise|mise a jour)|version du|"
+    r"\b(?:publie|remis|acheve|redige|enregistre|adopte|mis a jour|mise a jour|"
+    r"date de (?:publication|remise|mise a jour)|version du|"
     r"published|updated|submitted|delivered|date of publication)\b"
 )
 
