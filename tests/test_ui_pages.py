@@ -63,6 +63,7 @@ def test_a_path_is_followed_and_resumed(app: AppTest) -> None:
 
 def test_a_quiz_is_answered_to_its_end(app: AppTest) -> None:
     page = app.switch_page("screens/quiz.py").run()
+    assert "visitor" not in shown(page)
     asked = set()
     for _ in range(20):
         if not page.radio:

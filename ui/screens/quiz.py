@@ -13,8 +13,8 @@ from ui.welcome_presentation import right_answer
 from ui.welcome_wording import WelcomeWording, welcome_wording
 
 QUESTIONS = 15
+# The visitor's last answer: the question's id and what was chosen. (Streamlit would show a string as a text.)
 CHOSEN_ANSWER = "quiz_chosen"
-"""The visitor's last answer: the question's id and what was chosen."""
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
