@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from assistant.inventory.definition_forms import defined_terms
 from assistant.inventory.first_mentions import FirstMentions
 from assistant.inventory.genus import SPECIFIES, kind_of, opens_with_its_name, said_for, without_lead
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.plain import as_term, plain
+from assistant.inventory.presentations import described_by_this, presented_in
 from assistant.inventory.report_text import Part, ReportText
 from assistant.inventory.term_lists import Found
 
@@ -44,10 +46,11 @@ OTHER_WORDS_OF_TITLE, LONGEST_TITLE_TERM = 3, 6
 def said_in(report: ReportText) -> Iterator[Found]:
     """Sentences whose wording defines, alone or by where they stand."""
     first = FirstMentions(report)
-    title, opening, before = "", False, ""
+    title, bare, opening, before = "", "", False, ""
     for part in report.parts:
         if part.kind == "heading":
             title, opening, before = part.text, True, ""
+            bare = NUMBERED.sub("", plain(title))
             continue
         if part.kind in ("code", "table"):
             continue
@@ -58,6 +61,10 @@ def said_in(report: ReportText) -> Iterator[Found]:
             found += _by_place(sentence, span[0], title, opening and number == 0, first)
             if opening and number == 0:
                 found += _opening_of_section(title, sentence)
+            text = plain(sentence)
+            found += presented_in(text, bare, opening and number == 0, partial(first.is_at, start=span[0]))
+            if number == 0 and (name := described_by_this(text)):
+                found.append((name, "list"))
             if before:
                 found += _of_the_one_before(before, sentence)
             yield from ((term, form, span) for term, form in found)

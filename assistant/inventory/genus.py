@@ -27,10 +27,11 @@ LEAD = re.compile(
 )
 _ARTICLE = r"(?P<article>l'|(?:une?|les?|la|des|tout|toute|an?|the) )?"
 NAME = r"(?P<name>«[^«»]{2,80}»|[^\s,;:()«»](?:(?!\. )[^,;:()])*?)(?P<gloss>,? \([^()]{2,80}\))?"
-_INSERT = r"(?:,(?! (?:et|ou|mais|\d))[^,;:]{3,90},)?"
+_INSERT = r"(?:,(?! (?:et|ou|mais|\d))(?:[^,;:]|:(?=\S)){3,90},)?"
 _GENUS = r"(?P<genus>(?:(?:une?|des|les?|la|an?|le fait|la capacité|celui|celle|the)\b|l').+)$"
 IS_A = re.compile(
-    rf"^{_ARTICLE}{NAME}{_INSERT} (?:est|sont|is|are)(?: donc| ainsi| avant tout| à la fois| ici)?{_INSERT} {_GENUS}",
+    rf"^{_ARTICLE}{NAME}{_INSERT} (?:est|sont|is|are)(?: censée?s? être)?"
+    rf"(?: donc| ainsi| avant tout| à la fois| ici)?{_INSERT} {_GENUS}",
     re.IGNORECASE,
 )
 SAYS_WHAT_FOR = re.compile(
@@ -93,7 +94,7 @@ SPECIFIES = re.compile(
     r"\b(?:qui|que|dont|où|lequel|laquelle|lesquels|lesquelles|auquel|duquel|permettant|destinée?s?|visant|chargée?s?|"
     r"conçue?s?|"
     r"composée?s?|constituée?s?|utilisée?s?|comprenant|regroupant|consistant|servant|mise?s?|créée?s?|assurée?s?|"
-    r"effectuée?s?|"
+    r"effectuée?s?|basée?s?|fondée?s?|dédiée?s?|réservée?s?|regroupant|"
     r"exercée?s?|délivrée?s?|pour|par|entre|which|that|who|for|used)\b|\bqu'",
     re.IGNORECASE,
 )
@@ -156,12 +157,20 @@ def kind_of(sentence: str) -> KindOf | None:
         return KindOf(term, sure=True)
     if length < SHORTEST_SURE or not SPECIFIES.search(matched["genus"]):
         return KindOf(term, sure=False) if "«" in matched["name"] else None
-    named = matched["gloss"] is not None and bool(re.search(r"[A-ZÀ-Ý]{2}", matched["gloss"]))
-    named = named or (_is_a_name(term, matched["article"]) and bool(GENERA.match(matched["genus"])))
+    named = matched["gloss"] is not None and bool(re.search(r"[A-ZÀ-Ý]{2}|«", matched["gloss"]))
+    named = named or (
+        (is_a_name(term) and not (term.islower() and matched["article"])) and bool(GENERA.match(matched["genus"]))
+    )
     several = len([word for word in words_of(term) if len(word) > 3]) > 1
     defining = _says_which(term, matched["genus"]) and not WAS.search(matched["genus"])
     sure = named or (several and defining and bool(GENERA.match(matched["genus"])))
-    return KindOf(term, sure=sure, at_first=defining or "«" in matched["name"] or _is_a_name(term, matched["article"]))
+    return KindOf(
+        term,
+        sure=sure,
+        at_first=defining
+        or "«" in matched["name"]
+        or (is_a_name(term) and not (term.islower() and matched["article"])),
+    )
 
 
 def _says_which(term: str, genus: str) -> bool:
@@ -173,7 +182,7 @@ def _says_which(term: str, genus: str) -> bool:
 def opens_with_its_name(sentence: str, title: str) -> bool:
     """Whether a sentence tells in the present what a thing that has a name of its own does: « lintian vérifie … »."""
     name = plain(title)
-    if not _is_a_name(name, None):
+    if not is_a_name(name):
         return False
     told = re.match(
         rf"(?:(?:l'|le |la )?(?:[\w-]+ )?)?«?{re.escape(name)}»?(?: \([^()]+\))? (?P<verb>[\w-]+) "
@@ -183,11 +192,11 @@ def opens_with_its_name(sentence: str, title: str) -> bool:
     return told is not None and bool(PRESENT.search(told["verb"])) and is_verbal(told["verb"])
 
 
-def _is_a_name(term: str, article: str | None) -> bool:
+def is_a_name(term: str) -> bool:
     """One word that French does not have, in small letters (a tool) or in capitals (an acronym); no town, nobody."""
     if " " in term or is_a_word(term.lower()) or not re.search(r"[^\W\d_]{2}", term):
         return False
-    return (term.islower() and not article) or (term.isupper() and len(term) > 1)
+    return term.islower() or (term.isupper() and len(term) > 1)
 
 
 def said_for(sentence: str) -> KindOf | None:
