@@ -391,3 +391,15 @@ Recommandation n° 2 : publier les horaires.
 def test_a_report_that_holds_nothing_has_empty_registers(tmp_path: Path) -> None:
     inventory = inventory_of("Un seul paragraphe sans rien de particulier à dire.\n", tmp_path)
     assert register("recommendations", [inventory]) == Register(kind="recommendations", entries=[], of=0)
+
+
+def test_a_titled_box_is_an_example_when_it_is_set_somewhere(tmp_path: Path) -> None:
+    path = tmp_path / "encadres.md"
+    path.write_text(
+        "# Rapport sur les gares\n\n## Les usages\n\n**Encadré 1 – Une cantine dans la halle**\n\n"
+        "À Roanne, la halle sert 120 repas.\n\n**Encadré 2 – La méthode retenue**\n\n"
+        "Les coûts ont été comptés sur cinq ans.\n",
+        encoding="utf-8",
+    )
+    entries = make_inventory(ReportText(*read_and_cut(path, PASSAGE_LENGTH))).entries
+    assert [one.label for one in entries if one.kind == "examples"] == ["Encadré 1 – Une cantine dans la halle"]

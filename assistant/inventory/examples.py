@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.inventory.entries import Entry
+from assistant.inventory.places import places_in
 from assistant.inventory.report_text import Part, ReportText
 from assistant.inventory.told import Mention, Told, as_entries, folded, on_one_line, told_in
 from assistant.orders import gives_orders
@@ -21,6 +22,10 @@ THE_EXAMPLE = re.compile(
     r"(?:l[’']exemple|le cas)\s+(?:d[’']|de |du |des )",
     re.IGNORECASE,
 )
+BOX = re.compile(
+    r"^[\s>*_]*(?:encadré|box)\s*(?:n\s*°\s*)?\d{1,3}\s*[:.–—-]\s*(?P<title>[^\n]{3,120}?)[\s*_]*$", re.IGNORECASE
+)
+"""A box with a title: an example when it, or what it opens with, is set somewhere."""
 GENERIC = re.compile(
     r"^(?:[\dIVXLA-Z.]+[.)]?\s+)?(?:(?:quelques|des|autres|les)\s+)?(?:exemples|études de cas|cas pratiques|"
     r"retours d[’']expériences?|illustrations|bonnes pratiques|expérimentations locales|cas d[’']usage|examples)"
@@ -62,16 +67,23 @@ def _stated(report: ReportText) -> Iterator[Mention]:
     for position, part in enumerate(report.parts):
         if part.kind in ("code", "table", "caption", "footnote") or gives_orders(part.text):
             continue
-        if part.kind == "heading":
+        following = report.parts[position + 1] if position + 1 < len(report.parts) else None
+        if BOX.match(part.text) and _is_set_somewhere(part, following):
+            yield _mention(part, part.text)
+        elif part.kind == "heading":
             if (
                 EXAMPLE.match(part.text) or OPENS.match(part.text) or THE_EXAMPLE.match(part.text)
             ) and not GENERIC.match(part.text):
                 yield _mention(part, part.text)
         elif OPENS.match(part.text) or (THE_EXAMPLE.match(part.text) and len(part.text) < LONGEST_TITLE):
-            following = report.parts[position + 1] if position + 1 < len(report.parts) else None
             yield from _opened(part, following)
         elif part.kind == "list_item" and part.section and GENERIC.match(part.section[-1]):
             yield _mention(part, part.text)
+
+
+def _is_set_somewhere(box: Part, following: Part | None) -> bool:
+    opening = following.text[: following.sentences[0][1] - following.start] if following and following.sentences else ""
+    return any(any(places_in(text)) for text in (box.text, opening.lstrip("*_ ")))
 
 
 def _opened(part: Part, following: Part | None) -> Iterator[Mention]:
