@@ -20,10 +20,14 @@ from assistant.orders import gives_orders
 _SURE = r"propositions?|recommandations?|préconisations?|recommendations?|proposals?"
 _LESS_SURE = r"mesures?|actions?|leviers?|orientations?|chantiers?|engagements?"
 _NUMBER = r"(?:\d{1,3}(?:[.-]\d{1,2})?(?:[  ]?\(?(?:bis|ter|quater)\)?)?|[IVX]{1,5}|[A-Z]\d{1,2})"
+_TO_WHOM = r"(?:\s*\([^()\n]{2,80}\)(?=\s*\*{0,2}\s*[:–—-]))?"
+"""« Recommandation n° 5 (préfets, DGALN) : … »."""
 _AFTER = r"(?P<after>\s*[:.–—-]\s*|\s*\*\*\s*[:.–—-]?\s*|\s*\n\s*|\t\s*|\s*$|\s+(?=[A-ZÀ-Ý«]))"
 _MARKS = r"^[\s>*_•▪■►→–—-]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:synthèse des |résumé des )?"
 _TO_NUMBER = r"\s*(?:n\s*[°ºo]\s*|no\.?\s*|numéro\s+|#)?\s*"
-NUMBERED = re.compile(rf"{_MARKS}(?P<word>{_SURE}|{_LESS_SURE}){_TO_NUMBER}(?P<number>{_NUMBER})(?!\w){_AFTER}", re.I)
+NUMBERED = re.compile(
+    rf"{_MARKS}(?P<word>{_SURE}|{_LESS_SURE}){_TO_NUMBER}(?P<number>{_NUMBER})(?!\w){_TO_WHOM}{_AFTER}", re.I
+)
 CODED = re.compile(r"^[\s>*_•-]*(?P<word>[RP]|Reco|Prop)[ .-]?(?P<number>\d{1,3})(?P<after>\s*[:.–—)-]\s*|\t)(?=\S)")
 WORD_ALONE = re.compile(rf"^[\s>*_]*(?:{_SURE})\s*(?P<after>[:–—]\s*)(?=\S)", re.I)
 """« Recommandation : … », without a number."""
@@ -149,7 +153,8 @@ def _as_label(text: str) -> str:
 
 def _end_of_statement(part: Part, start: int, text: str, matched: re.Match[str]) -> int:
     """The end of the block; of what is in bold, or of the first sentence, where argument follows in the same block."""
-    if bold := BOLD.match(text):
+    bold = BOLD.match(text)
+    if bold and bold.end() > matched.end():
         return start + bold.end()
     if len(text) <= LONGEST:
         return start + len(text)

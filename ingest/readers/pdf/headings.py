@@ -17,6 +17,8 @@ LEAST_OUTLINE_FOUND = 0.5
 LONGEST_HEADING = 220
 LONGEST_PLAIN_HEADING = 120
 MOST_LINES = 3
+TOUCHING = 0.2
+"""Of a line's size: how far the next line's box may reach into it, in text set solid."""
 _NAMED = (
     r"(?:chapitre|partie|annexe|titre|section|article|proposition|recommandation|préconisation|mesure|action|axe"
     r"|orientation|fiche|objectif|levier|chantier)\s+(?:n[°o]\s*)?(?:\d+|[IVXL]+|[A-Z])\b"
@@ -125,7 +127,7 @@ def _may_head(line: Line, body: float) -> bool:
 def _same_heading(line: Line | Table, following: Line | Table) -> bool:
     if isinstance(line, Table) or isinstance(following, Table):
         return False
-    near = 0 <= following.top - line.bottom < 0.9 * line.size
+    near = -TOUCHING * line.size <= following.top - line.bottom < 0.9 * line.size
     return near and _style(line) == _style(following) and not following.framed and not NUMBERED.match(following.text)
 
 
@@ -147,6 +149,7 @@ def _is_heading(group: list[Line], following: Line | Table | None, body: float, 
     return (
         numbered
         and bool(NAMED.match(text))
+        and not text[0].islower()
         and stands_apart
         and first.size >= 0.97 * body
         and len(group) == 1
@@ -156,9 +159,10 @@ def _is_heading(group: list[Line], following: Line | Table | None, body: float, 
 
 def _runs_on(line: Line, following: Line) -> bool:
     """Does the next line carry on the sentence of this one?"""
+    carried_on = following.text[:1].islower() or (line.text.endswith("-") and following.text[:1].isalnum())
     return (
-        0 <= following.top - line.bottom < 0.5 * line.size
-        and following.text[:1].islower()
+        -TOUCHING * line.size <= following.top - line.bottom < 0.5 * line.size
+        and carried_on
         and line.right > line.column_right - 0.2 * (line.column_right - line.column_left)
     )
 
