@@ -403,3 +403,20 @@ def test_a_titled_box_is_an_example_when_it_is_set_somewhere(tmp_path: Path) -> 
     )
     entries = make_inventory(ReportText(*read_and_cut(path, PASSAGE_LENGTH))).entries
     assert [one.label for one in entries if one.kind == "examples"] == ["Encadré 1 – Une cantine dans la halle"]
+
+
+def test_recommendations_name_those_they_are_addressed_to(tmp_path: Path) -> None:
+    path = tmp_path / "adresses.md"
+    path.write_text(
+        "# Rapport sur les gares\n\n## Les usages\n\n**Recommandation n° 1 (préfets, SNCF)** : ouvrir les halles le "
+        "soir, par voie de convention.\n\n**Recommandation n° 2 (régions)** : compter les voyageurs.\n\n"
+        "La recommandation n° 2 (régions) a un coût.\n\n## Récapitulatif des recommandations\n\n"
+        "| N° | Recommandation |\n|---|---|\n| 1 | Ouvrir les halles le soir |\n| 2 | Compter les voyageurs |\n",
+        encoding="utf-8",
+    )
+    entries = make_inventory(ReportText(*read_and_cut(path, PASSAGE_LENGTH))).entries
+    found = [(one.number, one.label, one.times) for one in entries if one.kind == "recommendations"]
+    assert found == [
+        ("1", "ouvrir les halles le soir, par voie de convention.", 2),
+        ("2", "compter les voyageurs.", 2),
+    ]

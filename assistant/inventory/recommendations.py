@@ -49,7 +49,8 @@ PROPOSES = re.compile(
     r"(?:,[^,]{1,60},\s*)?(?:de\b|d[’']|que\b|qu[’']|that\b|to\b)",
     re.I,
 )
-SAME_TEXT = 80
+SAME_NUMBER, SAME_TEXT = 65, 90
+"""How alike two statements are, of 100, to be one: a summary says shorter what has the same number."""
 LONGEST = 700
 """Characters of a block that is a recommendation whole: in a longer one, argument follows it."""
 BOLD = re.compile(r"\s*(\*\*|__).{20,}?\1", re.S)
@@ -256,7 +257,7 @@ def _is_same(one: _Found, other: _Found) -> bool:
     if one.number and other.number and one.number.lower() != other.number.lower():
         return False
     closeness = fuzz.token_set_ratio(folded(one.text), folded(other.text))
-    return closeness >= (SAME_TEXT if one.number and other.number else SAME_TEXT + 10)
+    return closeness >= (SAME_NUMBER if one.number and other.number else SAME_TEXT)
 
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
