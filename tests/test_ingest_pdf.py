@@ -211,6 +211,27 @@ def test_headings_are_known_by_their_type_where_there_is_no_outline(tmp_path: Pa
     )
 
 
+def test_a_line_of_a_paragraph_is_no_heading_however_it_begins(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 80, "II. Les propositions", size=16, font="Helvetica-Bold")
+        for number, line in enumerate(
+            (
+                "Les recommandations 1, 2 et 4 peuvent être lancées sans attendre, sur les crédits existants. La",
+                "recommandation 3 suppose une délibération de chaque conseil municipal ; les rapporteurs proposent",
+                "que la perte soit compensée pendant deux ans par le budget de la région et du département entier.",
+            )
+        ):
+            write(canvas, 120 + 11 * number, line)
+        write(
+            canvas, 180, "Recommandation n° 5 (préfets) : publier un référentiel des coûts de remise en état, par type"
+        )
+        write(canvas, 191, "d'activité passée, actualisé tous les deux ans par les services de la direction du budget.")
+
+    document = pdf(tmp_path, draw)
+    assert texts(document, "heading") == ["II. Les propositions"]
+    assert any(text.startswith("Recommandation n° 5") and "actualisé" in text for text in texts(document, "paragraph"))
+
+
 def test_cover_contents_and_blank_pages_are_set_aside_with_their_reason(tmp_path: Path) -> None:
     def cover(canvas: Canvas) -> None:
         write(canvas, 300, "Habiter la vallée", size=28, font="Helvetica-Bold")
