@@ -149,6 +149,22 @@ def test_a_number_that_follows_no_other_is_no_folio(tmp_path: Path) -> None:
     assert {place.folio for place in document.places} == {None}
 
 
+def test_the_end_of_a_paragraph_at_the_top_of_a_page_is_no_running_head(tmp_path: Path) -> None:
+    ends = ("laissé deux mille tonnes.", "trop court.", "sans autre forme.", "de la commune.", "à Fécamp.", "du port.")
+
+    def page_of(end: str) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, 60, end)
+            for number in range(8):
+                write(canvas, 95 + 60 * number, f"La page dit en huit paragraphes ce que {end[:-1]} veut dire ici.")
+
+        return draw
+
+    document = pdf(tmp_path, *map(page_of, ends))
+    assert not any(block.not_report for block in document.blocks)
+    assert all(end in document.text for end in ends)
+
+
 def test_a_paragraph_goes_on_over_the_page_and_words_are_made_whole(tmp_path: Path) -> None:
     def first(canvas: Canvas) -> None:
         write(canvas, 100, "La gouvernance locale repose sur un conseil. Ce conseil rassemble les maires, le sous-")

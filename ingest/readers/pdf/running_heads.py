@@ -17,6 +17,8 @@ LARGEST_HEAD = 1.2
 """Of the text's size: what is larger is a heading, though chapters that each open a page look alike."""
 USUAL_SHARE = 0.25
 """Of the pages: a row that stands apart at one height on so many of them is a running head, whatever it says."""
+SURE_HEADS = 2
+"""Rows known for running heads by their words or numbers, that make others at their height heads too."""
 SAME_HEIGHT = 3.0
 """In points: two heads this close stand at the same place of their pages."""
 
@@ -58,7 +60,12 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
     apart = Counter(place for rows in candidates for place in {_place(row) for row in rows})
     filled = Counter(place for page in pages for place in {round(one.bottom) for one in page})
     least = max(4, USUAL_SHARE * len(pages))
-    usual = {place for place, count in apart.items() if count >= least and count >= 0.9 * filled[place]}
+    # Where no head is sure, what stands apart at the top of pages is the text, which begins there.
+    usual = {
+        place
+        for place, count in apart.items()
+        if count >= least and count >= 0.9 * filled[place] and _stand_near(places, place) >= SURE_HEADS
+    }
     usual |= {place for place, count in places.items() if count >= least}
     margins = []
     for page, rows, sure, folio in zip(pages, candidates, kept, folios, strict=True):
@@ -74,6 +81,10 @@ def find_running_heads(pages: Sequence[Sequence[Fragment]], heights: Sequence[fl
         ]
         margins.append(Margins(heads, folio))
     return margins
+
+
+def _stand_near(places: Counter[int], place: int) -> int:
+    return sum(count for other, count in places.items() if abs(other - place) <= SAME_HEIGHT)
 
 
 def _usual_size(pages: Sequence[Sequence[Fragment]]) -> float:
