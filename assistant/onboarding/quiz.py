@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.inventory.inventory import Inventory
 from assistant.inventory.report_text import ReportText
+from assistant.onboarding.first_questions import language_of
 from assistant.onboarding.quiz_questions.acronyms import acronym_questions
 from assistant.onboarding.quiz_questions.dates import date_spots
 from assistant.onboarding.quiz_questions.definitions import definition_questions
@@ -22,15 +23,16 @@ from assistant.onboarding.quiz_questions.people import people_questions
 from assistant.onboarding.quiz_questions.recommendations import recommendation_questions
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import Spot
-from assistant.onboarding.quiz_questions.standing import Standing, is_english, standing_sentences
+from assistant.onboarding.quiz_questions.standing import Standing, standing_sentences
 from assistant.onboarding.quiz_questions.truths import false_statement, true_statement, turned_statements
 from assistant.onboarding.quiz_questions.update import update_question
 from assistant.onboarding.quiz_questions.wording import ENGLISH, FRENCH, Wording
 from assistant.onboarding.quiz_questions.words import NounPhrases
 from assistant.sentences import Citation
 
-MOST_SENTENCES, FEWEST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 400, 250, 100, 20, 4
-TRIES, FEW_DRAFTS, ANY_ORDER = 60, 80, 6.0
+FEW_TRIES = 40
+MOST_SENTENCES, FEWEST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 400, 250, 100, 20, 3
+TRIES, FEW_DRAFTS, ANY_ORDER, ENOUGH = 80, 80, 40.0, 15
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 """What one more of a kind costs, 1 for the others: what teaches more is asked more."""
 COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 3.0
@@ -73,14 +75,18 @@ def make_quiz(report: ReportText, inventory: Inventory, seed: int, most: int | N
         chosen = _choose(drafts, wanted, [0.0] * len(drafts))
     else:
         # In a short report what is asked first decides how much is left to ask: many orders are tried.
-        tries = [_choose(drafts, wanted, [rng.uniform(0, ANY_ORDER) for _ in drafts]) for _ in range(TRIES)]
-        chosen = max(tries, key=_variety)
+        chosen = []
+        for number in range(TRIES):
+            tried = _choose(drafts, wanted, [rng.uniform(0, ANY_ORDER) for _ in drafts])
+            chosen = max(chosen, tried, key=_variety)
+            if number >= FEW_TRIES and len(chosen) >= min(ENOUGH, wanted):
+                break
     questions = [question for draft in _told_last(chosen) if (question := _question(report, draft, rng))]
     return Quiz(questions=questions)
 
 
 def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[Draft]:
-    english = is_english(report)
+    english = language_of(report) == "en"
     wording = ENGLISH if english else FRENCH
     said = Said(report)
     standing = standing_sentences(report, english)
@@ -140,11 +146,12 @@ def _choose(drafts: Sequence[Draft], most: int, handicaps: Sequence[float]) -> l
     uses: Counter[tuple[int, int]] = Counter()
     left = list(drafts)
     handicap = {id(draft): cost for draft, cost in zip(drafts, handicaps, strict=True)}
-    for times in range(1, TIMES_A_SENTENCE + 1):
-        wanted = most if times == 1 else min(most, FEWEST_QUESTIONS)
+    rounds = [(times, True) for times in range(1, TIMES_A_SENTENCE + 1)] + [(TIMES_A_SENTENCE, False)]
+    for times, apart in rounds:
+        wanted = most if times == 1 else min(most, FEWEST_QUESTIONS if apart else ENOUGH)
         while len(chosen) < wanted:
             left = [draft for draft in left if all(uses[span] < TIMES_A_SENTENCE for span in draft.shown)]
-            open_drafts = [draft for draft in left if _is_open(draft, times, uses, chosen)]
+            open_drafts = [draft for draft in left if _is_open(draft, times, uses, chosen, apart)]
             if not open_drafts:
                 break
             best = min(open_drafts, key=lambda draft: _cost(draft, costs) + handicap[id(draft)])
@@ -165,23 +172,29 @@ def _cost(draft: Draft, costs: Counter[object]) -> float:
     return asked + (COST_OF_A_TRUE_ONE if draft.explanation and not draft.asks else 0)
 
 
-def _is_open(draft: Draft, times: int, uses: Counter[tuple[int, int]], chosen: Sequence[Draft]) -> bool:
-    """Not of a sentence that has been asked so often already, nor told by another question."""
+def _is_open(draft: Draft, times: int, uses: Counter[tuple[int, int]], chosen: Sequence[Draft], apart: bool) -> bool:
+    """Not of a sentence that has been asked so often already, nor told by another question.
+
+    Where not `apart`, a question may show what one before it has asked for.
+    """
     if any(uses[span] >= times for span in draft.shown):
         return False
     if draft.kind == "true_or_false":
         judged = Counter(one.right[0] for one in chosen if one.kind == "true_or_false")
         most = MOST_TRUE_FOR_A_FALSE_ONE if not draft.asks else 1
-        if judged[draft.right[0]] > most * judged[draft.wrong[0]]:
+        if judged[draft.right[0]] > most * judged[draft.wrong[0]] + (1 if times > 1 else 0):
             return False
-    return times == 1 or not any(_tells_of(one, draft) for one in chosen if _share(one, draft))
+    return times == 1 or not any(_tells_of(one, draft, apart) for one in chosen if _share(one, draft))
 
 
-def _tells_of(one: Draft, other: Draft) -> bool:
+def _tells_of(one: Draft, other: Draft, apart: bool) -> bool:
     """Whether two questions on one sentence ask the same, or one is answered in the other's words."""
     if one.kind == other.kind == "true_or_false" or (one.asks and one.asks == other.asks):
         return True
-    return _is_told(one, other) and _is_told(other, one)
+    if one.kind == other.kind == "who" and one.right == other.right and (one.asks or other.asks):
+        return True
+    told = (_is_told(one, other), _is_told(other, one))
+    return any(told) if apart else all(told)
 
 
 def _told_last(chosen: Sequence[Draft]) -> list[Draft]:

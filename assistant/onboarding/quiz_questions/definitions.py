@@ -62,7 +62,8 @@ def definition_questions(
         distinct = [other for other in known if _differ(one, other)]
         terms = [other.term for other in distinct]
         # A term of one word among phrases of two would show itself.
-        fitting = others if len(one.term.split()) > 1 or len(terms) >= MOST_WRONG else []
+        several = [term for term in terms if len(term.split()) > 1 and _is_plural(term) == _is_plural(one.term)]
+        fitting = others if len(one.term.split()) > 1 and len(several) < MOST_WRONG else []
         terms += [other for other in fitting if not _is_about(other, one) and not term_set(other) & term_set(one.body)]
         wrong = _of_one_form(one.term, terms, rng)
         if wrong:

@@ -24,6 +24,8 @@ GENDERED = re.compile(
     r"conseillere?|deputee?|senatrice|senateur|elue?|adjointe?|he|she|his|her|veuve|veuf|femme|homme|comte|comtesse|"
     r"(?:une?|la|le) \w+(?:ante|euse|trice|iere|ienne|esse|eur|ee))\b"
 )
+WANTS_AN_ARTICLE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]+ (?:[a-zà-ÿ]|d['’])")
+"""« Agence de la… », « Institut national… », where a name stands without one."""
 NEAREST = 8
 
 
@@ -91,6 +93,8 @@ class Names:
             if squeezed(other) in here or self._said.is_said_there(other, near) or mean_the_same(other, label):
                 continue
             if kind == "person" and gendered and self.is_a_woman(other) != self.is_a_woman(label):
+                continue
+            if kind == "organisation" and not before and WANTS_AN_ARTICLE.match(other):
                 continue
             if (before or kind != "person") and before not in self._words_before(other):
                 continue

@@ -103,7 +103,8 @@ def _written(value: Decimal, like: str) -> str:
             return word.capitalize() if like[0].isupper() else word
     grouping = re.search(r"\d([ \u00a0\u202f])\d", like)
     mark = re.search(r"\d([.,])\d", like)
-    whole, _, decimals = f"{value:,f}".partition(".")
+    shown = re.search(r"\d[.,](\d+)$", like)
+    whole, _, decimals = f"{value:,.{len(shown[1]) if shown else 0}f}".partition(".")
     return whole.replace(",", grouping[1] if grouping else "") + (
         f"{mark[1] if mark else ','}{decimals}" if decimals else ""
     )

@@ -19,6 +19,7 @@ CUT_SHORT = re.compile(
 FEMININE = re.compile(
     r"(?:[\w-]+(?:ente|trice|ère|ée|ante|eure|euse|ienne|esse)|cheffe|préfète|adjointe|avocate|\w+ \w+ée)\b"
 )
+MASCULINE = re.compile(r"(?:[\w-]+(?:ent|teur|seur|ieur|eiller|er|ien|é|ier)|chef|préfet|adjoint|avocat|élu|délégué)\b")
 MOST_SHARED_ROLE = 0.5
 PRONOUN_IN_ROLE = re.compile(r"\b(?:il|elle|ils|elles|qui|dont|son|sa|ses|leurs?|cette?|ces|ce)\b")
 
@@ -32,8 +33,8 @@ def people_questions(entries: Sequence[Entry], names: Names, wording: Wording, r
         span = (entry.citation.start, entry.citation.end)
         proof = (*span, (span,), tuple(entry.citation.section))
         others = [(one, other) for one, other, _ in known if not share_a_word(one, name) and _differ(role, other)]
-        same = [(one, other) for one, other in others if _is_feminine(other) == _is_feminine(role)]
-        others = same or others
+        woman = _gender(name, role, names)
+        others = [(one, other) for one, other in others if _suits(other, woman)]
         roles = [other for _, other in rng.sample(others, min(MOST_WRONG, len(others)))]
         if roles and all_differ([role, *roles]):
             yield Draft("who", wording.who_is.format(text=name), (role,), tuple(roles), *proof)
@@ -65,10 +66,21 @@ def _is_feminine(role: str) -> bool:
     return bool(FEMININE.match(role))
 
 
+def _suits(role: str, woman: bool | None) -> bool:
+    """A role that a man or a woman may have, where the other's gender would give the answer away."""
+    return not _is_feminine(role) if woman is False else not MASCULINE.match(role) if woman else not _is_marked(role)
+
+
+def _is_marked(role: str) -> bool:
+    return _is_feminine(role) or bool(MASCULINE.match(role))
+
+
 def _gender(name: str, role: str, names: Names) -> bool | None:
     """Whether a woman, by title or else by role."""
     titled = names.is_a_woman(name)
-    return titled if titled is not None or not role else _is_feminine(role) or None
+    if titled is not None or not role:
+        return titled
+    return True if _is_feminine(role) else False if MASCULINE.match(role) else None
 
 
 def _differ(role: str, other: str) -> bool:

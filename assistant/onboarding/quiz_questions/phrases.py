@@ -45,9 +45,11 @@ NOT_NOUNS = frozenset(
     "plein pleine haut haute bas basse long longue court courte vieux vieille jeune jeunes gros grosse demi "
     "milliers centaines dizaines vingtaine dizaine centaine millier quantite part taux fin debut "
     "deux trois quatre cinq six sept huit neuf dix onze douze vingt trente cent chacun chacune quelques certains "
-    "certaines tout toute tous toutes".split()
+    "certaines tout toute tous toutes absence presence".split()
 )
 SHORTEST_NOUN = 4
+TAKES_ON = frozenset("a au aux".split())
+"""« un service ouvert à tous »: the adjective goes on."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ def _ends_there(text: str, matches: list[re.Match[str]], folded: list[str], last
         return not after.startswith(("-", "’", "'"))
     following = matches[last + 1][0]
     between = text[matches[last].end() : matches[last + 1].start()]
+    if folded[last + 1] in TAKES_ON and folded[last - 1] not in OF:
+        return False
     ended = folded[last + 1] in EMPTY_WORDS or is_verbal(following) or folded[last + 1].endswith("ment")
     return ended or between != " "
 

@@ -11,14 +11,12 @@ from assistant.subjects import VERB
 from assistant.vocabulary import is_a_word
 from ingest.terms import WORD, fold, straight
 
-SHORTEST, LONGEST, LONGEST_PAIR = 40, 270, 380
+SHORTEST, SHORT, LONGEST, LONGEST_PAIR = 40, 80, 270, 380
 KINDS = ("paragraph", "list_item")
-LANGUAGE_SAMPLE, LEAST_FUNCTION_WORDS = 200_000, 20
-FRENCH_WORDS = re.compile(r"\b(?:le|la|les|des|est|et|une|dans|pour|que|qui|sur)\b")
 ENGLISH_WORDS = re.compile(r"\b(?:the|of|and|is|to|in|that|for|are|by|with|which)\b")
 NOT_PROSE = re.compile(
     r"https?:|www\.|@|\w/\w+/|(?:^|[\s(])[~/.]?/\w|[\\{}|<>=\[\]`~#*_•→•…§]|\.\.|--|\b\w+\(\d?\)|\w\.(?:fr|com|org|net|gz|deb|"
-    r"txt|conf|html?|pdf|py|sh|csv)\b|\w_\w|«\s*»|\(\s*\)|«\s*«|,\s*\.|: «[^»]*»$"
+    r"txt|conf|html?|pdf|py|sh|csv)\b|\w_\w|«\s*»|\(\s*\)|«\s*«|,\s*\.| {3}|: «[^»]*»$"
 )
 POINTS_ELSEWHERE = re.compile(
     r"\b(?:voir|cf|ci-dessus|ci-dessous|ci-apres|ci-contre|ci-joint\w*|supra|infra|suivante?s?|precedente?s?|"
@@ -61,6 +59,7 @@ NAMES_THE_REPORT = re.compile(
     r"\W*(?:ce|cet|cette|ces|le present|la presente|this) (?:rapport|document|etude|mission|guide|livre|manuel|"
     r"ouvrage|note|enquete|report|study|guide)\b"
 )
+OWNS = re.compile(r"\b(?:son|sa|ses|leurs?|its|their|ces?|cet|cette|this|these)\b")
 POINTING = re.compile(r"\b(?:ce|cet|cette|ces) ([a-z]{3,})")
 OF_THE_REPORT = frozenset("rapport document etude mission guide livre manuel ouvrage note enquete qui que dont".split())
 TAKES_UP = {
@@ -85,8 +84,10 @@ RELATIVE = frozenset("qui que qu dont lorsque lorsqu quand si puisque tandis par
 TAKES_AN_OBJECT_UP = re.compile(r"(?<!\w)(?:l['’]|[Ll]es? |[Ll]a |[Uu]ne? |[Dd]es |du |de |d['’])\w+")
 """After an article no verb, or one whose object only the sentence before tells."""
 OBJECT_PRONOUN = re.compile(
-    r"\b(?:de|a|pour|sans|et|ou|,) (?:l[ea]s?|l'|y|en) ?\w+(?:er|ir|re)\b(?! (?:de|d'|du|des)\b)"
+    r"(?:^|\b(?:d'|(?:de|a|pour|sans|et|ou|peu\w+|pou\w+|doi\w+|dev\w+|fau\w+|,) ))"
+    r"(?:l[ea]s?|l'|y|en) ?\w+(?:er|ir|re)\b(?! (?:de|d'|du|des)\b)"
 )
+TAKES_OF_IT = re.compile(r"\w (?:n')?en (?P<verb>\w{3,})")
 PRONOUN_FIRST = re.compile(
     r"[^,]{2,60}, (?:elles?|ils|il (?!faut|convient|existe|s'agit|y a|est (?:\w+ )?(?:que|de|d')))\b"
 )
@@ -102,7 +103,7 @@ ITEMS = re.compile(
     r" ?; (?:et )?|(?:, (?:et )?|(?<!er)(?<!ir)(?<!re) et )"
     r"(?=[a-zà-ÿ]{3,}(?:er|ir|re) (?:[ld]['’]|[ld]es |[lu]n?[ae]? |à ))"
 )
-SHORTEST_CUT = 60
+SHORTEST_CUT, FEWEST_AFTER_A_COLON = 60, 4
 ENDS = re.compile(r"[.!]\s*[»”\"]?$")
 
 
@@ -128,7 +129,14 @@ class Standing:
 
     def where(self, form: str) -> str:
         """The part that it stands in, where its own words do not tell which « le programme » it speaks of."""
-        return form.format(self.heading) if self.is_bare and self.heading else ""
+        told = self.is_bare or (self._is_short and len(self.heading) <= LONGEST_HEADING)
+        return form.format(self.heading) if told and self.heading else ""
+
+    @property
+    def _is_short(self) -> bool:
+        """A few words after an article and no name among them: « Le temps d'attente est de sept minutes »."""
+        opens = re.match(r"(?:L[ea]s? |L['’]|Une? |Des |Chaque )", self.text)
+        return bool(opens) and len(self.text) <= SHORT and not re.search(r"[A-ZÀ-Ý]", self.text[3:])
 
     @property
     def is_bare(self) -> bool:
@@ -147,13 +155,6 @@ def standing_sentences(report: ReportText, english: bool) -> list[Standing]:
     """In the report's order, each once."""
     found = (sentence for part in report.parts if part.kind in KINDS for sentence in _of_part(part, english))
     return [one for one in found if not (one.is_bare and (len(one.heading) > LONGEST_HEADING or "<" in one.heading))]
-
-
-def is_english(report: ReportText) -> bool:
-    """By the small words of its opening pages."""
-    text = fold(" ".join(part.text for part in report.parts)[:LANGUAGE_SAMPLE])
-    english, french = len(ENGLISH_WORDS.findall(text)), len(FRENCH_WORDS.findall(text))
-    return english > max(french, LEAST_FUNCTION_WORDS)
 
 
 def shown(text: str) -> str:
@@ -184,10 +185,20 @@ def _of_part(part: Part, english: bool) -> Iterator[Standing]:
                 if before and _can_be_read(text, english) and _is_clear(text, english):
                     yield Standing(text, span[0], span[1], 0, (span,), part.section, tied)
         elif earlier and _takes_up(folded, earlier.text) and _can_be_read(whole, english):
+            if (text := _of_the_report(folded, whole, earlier.text)) is not None:
+                yield Standing(text, span[0], span[1], 0, (span,), part.section, earlier.tied)
+                continue
             joined = f"{earlier.text} {whole}"
             if len(joined) <= LONGEST_PAIR and not _points_back(joined):
                 own = len(earlier.text) + 1
                 yield Standing(joined, earlier.start, span[1], own, (*earlier.spans, span), part.section, earlier.tied)
+
+
+def _of_the_report(folded: str, whole: str, before: str) -> str | None:
+    """« [Ce rapport] rend compte de… » for « Il rend compte de… » after a sentence on the report itself."""
+    if not NAMES_THE_REPORT.match(fold(straight(before))) or OWNS.search(folded):
+        return None
+    return f"[{' '.join(before.split()[:2])}] {whole.split(' ', 1)[1]}"
 
 
 def _takes_up(folded: str, before: str) -> bool:
@@ -202,7 +213,7 @@ def as_short(text: str) -> Iterator[str]:
     yield text
     for found in reversed(list(CLAUSE.finditer(text))):
         kept = text[: found.start()]
-        if len(kept) >= SHORTEST_CUT:
+        if len(kept) >= SHORTEST_CUT and len(kept.rpartition(" : ")[2].split()) >= FEWEST_AFTER_A_COLON:
             yield f"{kept} […]"
 
 
@@ -238,6 +249,8 @@ def _is_clear(text: str, english: bool) -> bool:
     """Understood alone, and more than a clause that hangs on another."""
     kept = text.replace(" […]", "").rstrip(" .!")
     folded = fold(straight(kept))
+    if any(_is_finite(found["verb"]) and _is_verb_of(found[0]) for found in TAKES_OF_IT.finditer(kept)):
+        return False
     if PRONOUN_FIRST.match(folded) or any(_is_verb_of(found[0]) for found in OBJECT_PRONOUN.finditer(folded)):
         return False
     understood = len(kept.split()) < LEAST_WORDS or bool(NAMES_THE_REPORT.match(folded)) or stands_alone(f"{kept}.")

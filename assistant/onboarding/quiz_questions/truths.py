@@ -9,7 +9,7 @@ from assistant.onboarding.quiz_questions.phrases import is_noun
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import Spot
 from assistant.onboarding.quiz_questions.standing import Standing
-from assistant.onboarding.quiz_questions.wording import Wording
+from assistant.onboarding.quiz_questions.wording import FRENCH, Wording
 from ingest.terms import fold, stem, straight
 
 LONGEST = 270
@@ -25,7 +25,23 @@ OPPOSITES = (
     "publics/privés publique/privée publiques/privées nouvelle/ancienne nouveau/ancien collectif/individuel "
     "collective/individuelle collectifs/individuels collectives/individuelles"
 ).split()
+NAMED_WITH = frozenset("pouvoirs service services lecture fonction marché marchés politique politiques santé".split())
+"""« Les pouvoirs publics » have no private ones."""
 FIRST, LAST = "en premier lieu", "en dernier lieu"
+STATED = re.compile(
+    r"(?:L[ea]s? |L['’]|Une? |Ce |Cette )(?:(?!\b(?:qui|que|dont|où|lorsque?|si|et)\b)[\w'’ -]){3,60} "
+    r"(?P<verb>est|sont|peut|peuvent|doit|doivent|permet|permettent|relève|relèvent|repose|reposent) "
+    r"(?=une? |l[ea]s? |l['’]|être |de (?!\d)|sur |à |[a-zà-ÿ]+(?:é|ée|és|ées|er|ir|re|ale?|ique)s?\b)"
+)
+"""A subject without a clause and its only verb: « L'inscription est gratuite », which « n'est pas » denies."""
+_STATES_MORE = re.compile(r"\d|\bquand\b| : | ; |, |\bqui\b|\bmais\b|\bdont\b")
+QUALIFIED = re.compile(
+    r"\b(?:toute?s?|tous|chaque|toujours|souvent|parfois|seule?s?|seulement|uniquement|surtout|encore|deja|generalement|"
+    r"notamment|plusieurs|certaine?s?|quelques?|quelque|des que|egalement|aussi|tres|rarement|desormais|bien|du|"
+    r"jusqu\w*|au moins|environ)\b"
+)
+NUMBERED = re.compile(r"\w+ (?:n[°o] ?)?\d+ ?[:–—-]")
+"""« Recommandation 1 : … » is a title, neither true nor false."""
 _TURNED = {FIRST: LAST, LAST: FIRST} | {
     word: other for pair in OPPOSITES for word, other in (pair.split("/"), pair.split("/")[::-1])
 }
@@ -39,7 +55,7 @@ NEGATION = re.compile(
 
 def true_statement(sentence: Standing, wording: Wording) -> Draft | None:
     """The sentence verbatim, when it is not too long to be judged."""
-    if not sentence.alone or len(sentence.text) > LONGEST:
+    if not sentence.alone or len(sentence.text) > LONGEST or NUMBERED.match(sentence.text):
         return None
     return _statement(sentence, sentence.text, wording.true, wording, wording.is_true)
 
@@ -63,6 +79,14 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
     if not sentence.alone or len(sentence.text) > LONGEST:
         return
     text = sentence.text
+    stated = None if _DENIED.search(fold(straight(text))) or QUALIFIED.search(fold(text)) else STATED.match(text)
+    if stated and wording is FRENCH and not _STATES_MORE.search(text[stated.end() :]):
+        verb = stated["verb"]
+        denied = f"{'n' + chr(39) if verb[0] in 'eé' else 'ne '}{verb} pas"
+        changed = text[: stated.start("verb")] + denied + text[stated.end("verb") :]
+        if not said.says(changed):
+            explanation = wording.is_false.format(verb, denied)
+            yield _statement(sentence, changed, wording.false, wording, explanation, verb)
     denials = list(NEGATION.finditer(text))
     folded = fold(straight(text))
     if len(denials) == 1 and len(_DENIED.findall(folded)) == 2 and not _HANGS.search(folded):
@@ -89,6 +113,8 @@ def _follows_its_noun(text: str, word: re.Match[str]) -> bool:
     if word[0] in (FIRST, LAST):
         return True
     before = re.search(r"(\w+) $", text[: word.start()])
+    if before and before[1] in NAMED_WITH and word[0] in ("publics", "public", "publique", "publiques"):
+        return False
     return bool(
         before and is_noun(before[1], fold(before[1])) and text[word.end() : word.end() + 1] in (" ", ".", ",", "")
     )

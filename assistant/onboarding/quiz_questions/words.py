@@ -1,16 +1,20 @@
 """A sentence → its noun phrases that can be asked, each with other phrases of the report that would fit there."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from random import Random
 
+from assistant.inventory.lemmas import is_verbal
 from assistant.onboarding.quiz_questions.phrases import Phrase, phrases
 from assistant.onboarding.quiz_questions.said import Said, around
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG, Spot
 from assistant.onboarding.quiz_questions.standing import Standing
 from assistant.vocabulary import synonyms
-from ingest.terms import term_set
+from ingest.terms import WORD, term_set
 
+BEFORE_AN_ACRONYM = re.compile(r"[^,.;:()]{0,80} \([A-ZÀ-Ý][\w&-]+\)")
+NAME_BEFORE = re.compile(r"[\w,»)] (?P<name>[A-ZÀ-Ý][a-zà-ÿ]+(?P<rest>(?:[ '’-][a-zà-ÿœ]+){0,5}[ '’]))$")
 MOST_COMPARED, LEAST_USED, FEW, FEW_KNOWN, NEAREST = 60, 2, 10, 40, 16
 
 
@@ -38,7 +42,7 @@ class NounPhrases:
     def spots(self, sentence: Standing, rng: Random) -> Iterator[Spot]:
         """The phrases none of whose words stand elsewhere in the sentence."""
         for phrase in phrases(sentence.text):
-            if phrase.begin < sentence.own:
+            if phrase.begin < sentence.own or _within_a_name(sentence.text, phrase):
                 continue
             rest = term_set(sentence.text[: phrase.begin] + " " + sentence.text[phrase.end :])
             if term_set(phrase.text) & rest:
@@ -68,3 +72,11 @@ class NounPhrases:
             if len(kept) == MOST_WRONG:
                 break
         return kept
+
+
+def _within_a_name(text: str, phrase: Phrase) -> bool:
+    """« la Commission d'accès aux documents administratifs », « la dotation générale de décentralisation (DGD) »."""
+    if BEFORE_AN_ACRONYM.match(text, phrase.end):
+        return True
+    before = NAME_BEFORE.search(text[: phrase.begin])
+    return before is not None and not any(is_verbal(word) for word in WORD.findall(before["rest"]) if len(word) > 2)
