@@ -159,6 +159,11 @@ def test_what_gives_the_elements_of_a_definition_completes_it(report: ReportText
         ("Le reste à charge est la part de la dépense qui demeure supportée par l'usager.", "reste à charge"),
         ("Les sociologues parlent de troisième lieu pour nommer un espace sans contrainte.", "troisième lieu"),
         ("La mission retient la définition suivante de l'attractivité : capacité à attirer des gens.", "attractivité"),
+        ("Le champ « Motif » indique la raison pour laquelle la demande est faite.", "Motif"),
+        ("Les agents utilisent le logiciel agorix qui permet de suivre les demandes des habitants.", "agorix"),
+        ("De tels services sont dits « itinérants » par les agents.", "itinérants"),
+        ("Les communes ont un fonds que l'on appelle la cagnotte numérique.", "cagnotte numérique"),
+        ("Le terme « antenne » est également utilisé pour désigner un guichet de quartier.", "antenne"),
         ("Digital inclusion is defined as access to online services for everyone.", "Digital inclusion"),
     ],
 )
@@ -172,6 +177,8 @@ def test_a_form_of_definition_gives_its_term(tmp_path: Path, sentence: str, term
     "sentence",
     [
         "Le préfet désigne le président du comité.",
+        "Le service public permet de réduire les écarts entre les communes.",
+        "La mairie : un habitant sur deux y vient chaque année.",
         "Le budget correspond à 3 % des dépenses.",
         "La formation est un enjeu majeur pour les communes.",
         "La présence de ces services signifie que le besoin existe.",

@@ -17,6 +17,9 @@ REWORDED = re.compile(
     r"(?P<said>(?:l'|(?:les?|la|une?|des|tout|toute|celui|celle|ceux) )[^.;:]{12,}?)(?:[,)] |$)",
     re.IGNORECASE,
 )
+BETWEEN_DASHES = re.compile(
+    rf"^{_ARTICLE}{NAME} [–—] (?P<said>(?:l'|(?:les?|la|une?|tout|toute) )[^.;:–—]{{12,}}?) [–—] ", re.IGNORECASE
+)
 OR_ELSE = re.compile(rf"^{_ARTICLE}{NAME}, ou (?P<said>[^\W\d_][^.;:,]{{12,}}), ", re.IGNORECASE)
 BESIDE = re.compile(rf"^{_ARTICLE}{NAME}, (?P<said>[^\W\d_][^.;:]{{12,}}?), (?=\S+)", re.IGNORECASE)
 AT_THE_END = re.compile(
@@ -68,7 +71,7 @@ BEFORE_A_NOUN = frozenset("de d à en l le la les des du un une au aux par sans 
 def set_beside(text: str) -> Iterator[tuple[str, str]]:
     """Each term so defined, with the form; `text` is plain."""
     text = without_lead(text)
-    for form, pattern in (("that_is", REWORDED), ("or", OR_ELSE), ("apposition", BESIDE)):
+    for form, pattern in (("that_is", REWORDED), ("that_is", BETWEEN_DASHES), ("or", OR_ELSE), ("apposition", BESIDE)):
         matched = pattern.match(text)
         term = _subject(matched) if matched else None
         if not matched or not term or len(words_of(matched["said"])) < SHORTEST:

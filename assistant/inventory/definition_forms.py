@@ -70,7 +70,8 @@ MEANS = re.compile(
     rf"veulent dire|correspond(?:ent)? "
     rf"(?:à|au|aux)|"
     r"fait référence (?:à|au|aux)|font référence (?:à|au|aux)|renvoie(?:nt)? (?:à|au|aux)|recouvre(?:nt)?|"
-    r"caractérise(?:nt)?|qualifie(?:nt)?|s'applique(?:nt)? (?:à|au|aux))) (?P<after>.+)$",
+    rf"caractérise(?:nt)?|qualifie(?:nt)?|(?:est|sont) {_ADVERB}(?:utilisée?s?|employée?s?) pour (?:désigner|nommer|"
+    rf"qualifier|décrire|parler d\w*|faire référence (?:à|aux?))|s'applique(?:nt)? (?:à|au|aux))) (?P<after>.+)$",
     re.IGNORECASE,
 )
 ENGLISH = re.compile(
@@ -101,6 +102,28 @@ _NAME = r"[^\s,.;:()«»/*_]+(?: d[eu]s? [^\s,.;:()«»/*_]+| [^\s,.;:()«»/*_]
 NAMED = re.compile(rf"{_SOME}(?:, | \(| ){_CALLED}(?P<term>«[^«»./*_]{{2,60}}»)(?= ?(?:[,.;:)]|qui|$))", re.IGNORECASE)
 NAMED_BARELY = re.compile(rf"{_SOME}(?:, {_CALLED}(?P<term>{_NAME})(?= ?(?:qui|dont|\.$|,)))", re.IGNORECASE)
 NAMED_AND_TOLD = re.compile(rf"{_SOME} {_CALLED}(?P<term>{_NAME})(?= (?:qui|dont) )", re.IGNORECASE)
+SUCH_ARE_CALLED = re.compile(
+    r"^(?P<genus>(?:de tels?|de telles?|ces|cet|cette|ce) [^,.;:()«»]{3,60}) (?:est|sont) "
+    r"(?:alors |ainsi |aussi |donc )?(?:dite?s?|appelée?s?|nommée?s?|dénommée?s?|qualifiée?s? de) "
+    r"(?P<term>«[^«»]{3,60}»)",
+    re.IGNORECASE,
+)
+THEY_ARE_CALLED = re.compile(
+    r"^.*\b(?P<noun>[^\W\d_]{4,})\b.*; (?:ces|cet|cette|ce) (?P=noun) (?:est|sont) (?:dite?s?|appelée?s?|nommée?s?|"
+    r"dénommée?s?) (?P<term>«[^«»]{3,60}»|[^\s,.;:()«»]+)(?= ?(?:[.,;]|$))",
+    re.IGNORECASE,
+)
+THAT_ONE_CALLS = re.compile(
+    r"\b(?:une?|des) [^\W\d_]+(?: [^\W\d_]+)? (?:qu'on|que l'on|que nous) (?:appelle|appelons|nomme|nommons)(?: "
+    r"(?:aussi|parfois|couramment|ici))? (?:(?:les?|la|une?) |l')?(?P<term>«[^«»]{3,60}»|[^,.;:()«»]{3,50}?)"
+    r"(?= ?(?:[.,;(]|$))",
+    re.IGNORECASE,
+)
+SAID_IN_BRACKETS = re.compile(
+    r"\b(?:l'|(?:les?|la|une?|des) )(?P<term>[^\s,.;:()«»']+(?: (?:de |d'|des |du )?[^\s,.;:()«»]+)?) "
+    r"\(c'est-à-dire,? (?=(?:l'|(?:les?|la|une?|des|celui|celle|ceux|celles|tout|toute) )[^()]{8})",
+    re.IGNORECASE,
+)
 SO_CALLED = re.compile(r"\b(?:les?|la|l'|une?|des) ?(?P<noun>[^\W\d_]+) dite?s? «(?P<term>[^\W\d_]+)»", re.IGNORECASE)
 IS_WHO = re.compile(
     r"^(?:est|sont)(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?| dite?s?)? "
@@ -151,6 +174,10 @@ OTHER_FORMS = (
     (NAMED, "is_called"),
     (NAMED_BARELY, "is_called"),
     (NAMED_AND_TOLD, "is_called"),
+    (SUCH_ARE_CALLED, "is_called"),
+    (THEY_ARE_CALLED, "is_called"),
+    (THAT_ONE_CALLS, "is_called"),
+    (SAID_IN_BRACKETS, "that_is"),
     (IS_WHO, "is_who"),
     (BEHIND_THE_NAME, "is_called"),
     (ONE_SPEAKS_OF, "is_called"),

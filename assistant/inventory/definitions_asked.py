@@ -7,7 +7,7 @@ from assistant.inventory.definition_forms import defined_terms
 from assistant.inventory.definitions_said import IT_IS, texts_of
 from assistant.inventory.genus import kind_of
 from assistant.inventory.lemmas import lemma_key
-from assistant.inventory.plain import as_term, plain
+from assistant.inventory.plain import ARTICLE, as_term, plain
 from assistant.inventory.report_text import Part
 from assistant.inventory.term_lists import Found
 
@@ -22,6 +22,8 @@ ASKS_WHAT_IT_IS = re.compile(
     re.IGNORECASE,
 )
 WHEN = re.compile(r"^«?(?:lorsqu[e']|quand|si) ?", re.IGNORECASE)
+COMPLEMENT = re.compile(r" (?:par|pour|dans|sur|au sein|au titre|selon|en vue) ")
+ACCORDING_TO = re.compile(r"^(?:selon|d'après|au sens) [^,]{3,90}, ", re.IGNORECASE)
 SUBJECT = re.compile(
     r"^(?P<term>(?:les? |la |l'|une? |des )[^,;:()]{3,60}?)(?: \([^()]{2,40}\))? (?:a|ont|est|sont|\w{3,}(?:e|ent|it|"
     r"ait|aient))\b",
@@ -39,9 +41,17 @@ def asked_in(parts: Sequence[Part]) -> Iterator[Found]:
         if part.kind != "heading":
             continue
         matched = ASKS_WHAT_IT_IS.match(plain(part.text))
-        term = as_term(WHEN.sub("", matched["term"])) if matched else None
+        term = _asked_term(matched["term"]) if matched else None
         if term:
             yield from _answer_of(term, parts[number + 1 : number + 6])
+
+
+def _asked_term(asked: str) -> str | None:
+    """What the heading asks about: « décision » for « lorsque la décision », and a long term without its complement."""
+    clause = WHEN.sub("", asked)
+    if "»" in clause and "«" not in clause:
+        clause = f"«{ARTICLE.sub('', clause)}"
+    return as_term(clause) or as_term(COMPLEMENT.split(clause)[0])
 
 
 def _answer_of(term: str, below: Sequence[Part]) -> Iterator[Found]:
@@ -68,6 +78,6 @@ def _may_answer(key: tuple[str, ...], text: str) -> bool:
     """Whether the first sentence below a question speaks of its term from the start, or goes on from the question."""
     if NO_ANSWER.search(text) or len(text.split()) <= SHORTEST_ANSWER:
         return False
-    words = text.split()
+    words = ACCORDING_TO.sub("", text).split()
     subject, opening = (set(lemma_key(" ".join(words[:length]))) for length in (SUBJECT_WORDS, OPENING_WORDS))
     return bool(IT_IS.match(text)) or set(key) <= opening or key[0] in subject

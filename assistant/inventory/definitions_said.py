@@ -9,7 +9,7 @@ from assistant.inventory.first_mentions import FirstMentions
 from assistant.inventory.genus import SPECIFIES, kind_of, opens_with_its_name, said_for, without_lead
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.plain import as_term, plain
-from assistant.inventory.presentations import described_by_this, presented_in
+from assistant.inventory.presentations import described_by_this, described_on_its_line, presented_in
 from assistant.inventory.report_text import Part, ReportText
 from assistant.inventory.term_lists import Found
 
@@ -46,10 +46,11 @@ OTHER_WORDS_OF_TITLE, LONGEST_TITLE_TERM = 3, 6
 def said_in(report: ReportText) -> Iterator[Found]:
     """Sentences whose wording defines, alone or by where they stand."""
     first = FirstMentions(report)
-    title, bare, opening, before = "", "", False, ""
+    title, bare, opening, before, since = "", "", False, "", 0
     for part in report.parts:
         if part.kind == "heading":
             title, opening, before = part.text, True, ""
+            since = part.start
             bare = NUMBERED.sub("", plain(title))
             continue
         if part.kind in ("code", "table"):
@@ -62,8 +63,14 @@ def said_in(report: ReportText) -> Iterator[Found]:
             if opening and number == 0:
                 found += _opening_of_section(title, sentence)
             text = plain(sentence)
-            found += presented_in(text, bare, opening and number == 0, partial(first.is_at, start=span[0]))
-            if number == 0 and (name := described_by_this(text)):
+            found += presented_in(
+                text,
+                bare,
+                opening and number == 0,
+                partial(first.is_at, start=span[0]),
+                partial(first.is_at, start=span[0], since=since),
+            )
+            if number == 0 and (name := described_by_this(text) or described_on_its_line(text)):
                 found.append((name, "list"))
             if before:
                 found += _of_the_one_before(before, sentence)

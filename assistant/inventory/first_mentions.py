@@ -1,6 +1,6 @@
 """A report's sentences → whether a term stands in one of them for the first time."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from assistant.inventory.report_text import ReportText
 from ingest.terms import fold
@@ -25,9 +25,10 @@ class FirstMentions:
                 length += len(text) + 1
         self._whole = "\n".join(texts)
 
-    def is_at(self, term: str, start: int) -> bool:
-        """Whether the sentence that begins at `start` is the first to hold the term."""
-        place = self._whole.find(_folded(term))
+    def is_at(self, term: str, start: int, since: int = 0) -> bool:
+        """Whether the sentence that begins at `start` is the first to hold the term, from the offset `since` on."""
+        first = bisect_left(self._starts, since)
+        place = self._whole.find(_folded(term), self._begins[first] if first < len(self._begins) else 0)
         position = bisect_right(self._begins, place) - 1
         return place >= 0 and self._starts[position] == start
 

@@ -54,6 +54,12 @@ THIS_ONE = re.compile(
     r"^(?P<name>[^\s:;,.()«»]+) (?=(?:ce|cet|cette|ces) (?P<kind>[^\W\d_]+) (?:est|sont|[^\W\d_]+) )",
     re.IGNORECASE,
 )
+ON_ITS_LINE = re.compile(
+    r"^(?P<name>(?!https?:)[^\s:;,()«»]*[^\W\d_][^\s:;,()«»]*) ?(?: :|:| [–—-]) "
+    r"(?=(?:ce|cet|cette|ces|les?|la|une?|différents?|fichiers?|répertoires?|outils?|programmes?|ensemble|liste) |l')"
+    r"[^?!]{20}",
+    re.IGNORECASE,
+)
 THIS_IS = re.compile(
     rf"^(?:ce|cet|cette) (?:{CLASSES}|[^\W\d_]*tutoriel|document|manuel|annuaire|instance|structure|association) "
     rf"(?:est (?:une?|destinée?|chargée?|conçue?)|{_PRESENTS})\b.{{12}}",
@@ -66,18 +72,21 @@ PURPOSE = re.compile(
 )
 
 
-def presented_in(text: str, title: str, opens: bool, is_first: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+def presented_in(
+    text: str, title: str, opens: bool, is_first: Callable[[str], bool], is_new_here: Callable[[str], bool]
+) -> Iterator[tuple[str, str]]:
     """Each name that the sentence presents, with the form; `text` and `title` are plain.
 
-    `opens` says that the sentence is the first of its section, `is_first` whether a term is named here before
-    anywhere else. A name is presented once: where it is new, or under the title that holds it.
+    `opens` says that the sentence is the first of its section; `is_first` whether a term is named here before
+    anywhere else, `is_new_here` before anywhere else in its section. A name is presented where it is new, or under
+    the title that holds it.
     """
 
     def is_new(term: str) -> bool:
         return is_first(term) or (opens and set(words_of(term)) <= set(words_of(title)))
 
     for pattern in (CLASS_AND_NAME, WHICH_DOES):
-        if (matched := pattern.search(text)) and (term := _name(matched["name"], text)) and is_new(term):
+        if (matched := pattern.search(text)) and (term := _name(matched["name"])) and is_new_here(term):
             yield term, "presents"
     for pattern in (NAME_BESIDE, NAME_DOES):
         if (matched := pattern.match(text)) and is_a_name(matched["name"]) and is_new(matched["name"]):
@@ -87,12 +96,22 @@ def presented_in(text: str, title: str, opens: bool, is_first: Callable[[str], b
         if (matched and is_verbal(matched["verb"])) or THIS_IS.match(text):
             yield title, "presents"
     for pattern in (OTHER_OF, PURPOSE):
-        if (matched := pattern.search(text)) and (term := as_term(matched["name"])) and is_first(term):
+        if (matched := pattern.search(text)) and (term := as_term(matched["name"])) and is_new_here(term):
             yield term, "presents"
     if (matched := THEY_BEING.search(text)) and (term := as_term(matched["name"])):
         again = words_of(term)[0] in words_of(matched["genus"])[:2]
         if again and is_first(term):
             yield term, "is_a"
+
+
+def described_on_its_line(text: str) -> str | None:
+    """« /doc/ : La documentation … », « stable/ : Ce répertoire … »: the name, or path, that opens such a line."""
+    matched = ON_ITS_LINE.match(text)
+    return (
+        matched["name"]
+        if matched and ((matched["name"].islower() and is_a_name(matched["name"])) or "/" in matched["name"])
+        else None
+    )
 
 
 def described_by_this(text: str) -> str | None:
@@ -103,7 +122,7 @@ def described_by_this(text: str) -> str | None:
     return matched["name"] if is_a_name(matched["name"]) else None
 
 
-def _name(phrase: str, text: str) -> str | None:
+def _name(phrase: str) -> str | None:
     """A name: what stands between quotation marks, or a word that French does not have."""
     bare = phrase.strip("«» ")
     if phrase.startswith("«"):
