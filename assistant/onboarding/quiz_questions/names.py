@@ -133,6 +133,8 @@ def name_of(entry: Entry) -> str:
 def _of_one_sort(label: str, other: str, kind: SpotKind) -> bool:
     """A town for a town, a country for a country; a school for a school."""
     if kind == "place":
+        if label[0].islower() != other[0].islower():
+            return False
         return (as_key(label) in territories()) == (as_key(other) in territories())
     if kind == "organisation" and (label[0].islower() or other[0].islower()):
         return label.split()[0] == other.split()[0]

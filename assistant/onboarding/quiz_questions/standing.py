@@ -87,7 +87,9 @@ OBJECT_PRONOUN = re.compile(
     r"(?:^|\b(?:d'|(?:de|a|pour|sans|et|ou|peu\w+|pou\w+|doi\w+|dev\w+|fau\w+|,) ))"
     r"(?:l[ea]s?|l'|y|en) ?\w+(?:er|ir|re)\b(?! (?:de|d'|du|des)\b)"
 )
-TAKES_OF_IT = re.compile(r"\w (?:n')?en (?P<verb>\w{3,})")
+TAKES_OF_IT = re.compile(
+    r"\w (?:n')?en (?:prend|prennent|fait|font|tire|tirent|a|ont|est|sont|sera|seront|resulte|decoule|donne|dispose)\b"
+)
 PRONOUN_FIRST = re.compile(
     r"[^,]{2,60}, (?:elles?|ils|il (?!faut|convient|existe|s'agit|y a|est (?:\w+ )?(?:que|de|d')))\b"
 )
@@ -249,9 +251,11 @@ def _is_clear(text: str, english: bool) -> bool:
     """Understood alone, and more than a clause that hangs on another."""
     kept = text.replace(" […]", "").rstrip(" .!")
     folded = fold(straight(kept))
-    if any(_is_finite(found["verb"]) and _is_verb_of(found[0]) for found in TAKES_OF_IT.finditer(kept)):
-        return False
-    if PRONOUN_FIRST.match(folded) or any(_is_verb_of(found[0]) for found in OBJECT_PRONOUN.finditer(folded)):
+    if (
+        TAKES_OF_IT.search(folded)
+        or PRONOUN_FIRST.match(folded)
+        or any(_is_verb_of(found[0]) for found in OBJECT_PRONOUN.finditer(folded))
+    ):
         return False
     understood = len(kept.split()) < LEAST_WORDS or bool(NAMES_THE_REPORT.match(folded)) or stands_alone(f"{kept}.")
     return understood and (english or _has_a_verb(kept))

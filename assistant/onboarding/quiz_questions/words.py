@@ -13,7 +13,7 @@ from assistant.onboarding.quiz_questions.standing import Standing
 from assistant.vocabulary import synonyms
 from ingest.terms import WORD, term_set
 
-BEFORE_AN_ACRONYM = re.compile(r"[^,.;:()]{0,80} \([A-ZÀ-Ý][\w&-]+\)")
+BEFORE_AN_ACRONYM = re.compile(r"[^.;:()]{0,80} \([A-ZÀ-Ý][\w&-]+\)")
 NAME_BEFORE = re.compile(r"[\w,»)] (?P<name>[A-ZÀ-Ý][a-zà-ÿ]+(?P<rest>(?:[ '’-][a-zà-ÿœ]+){0,5}[ '’]))$")
 MOST_COMPARED, LEAST_USED, FEW, FEW_KNOWN, NEAREST = 60, 2, 10, 40, 16
 
