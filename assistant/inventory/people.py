@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.inventory.entries import Entry
 from assistant.inventory.gazetteer import as_key
@@ -19,10 +20,29 @@ OF_PEOPLE = re.compile(
 
 def find_people(report: ReportText) -> list[Entry]:
     """Every person of the report, in the order of first mentions; the name alone later on is the same person."""
-    named = [(told, one) for told in told_in(report) for one in people_in(told.text, _lists_people(told))]
+    named = [
+        (told, one)
+        for told in told_in(report)
+        for one in _with_roles_of_their_own(list(people_in(told.text, _lists_people(told))))
+    ]
     whole = {as_key(one.name) for _, one in named if len(as_key(one.name).split()) > 1}
     mentions = [Mention(told, _label(told.text, one), _key(one.name, whole)) for told, one in named]
     return as_entries(report, "people", mentions)
+
+
+def _with_roles_of_their_own(people: list[Person]) -> list[Person]:
+    """« X, inspectrice générale Y, inspecteur », lines read as one: a role ends where the next name begins."""
+    names = [one.name for one in people]
+    return [
+        replace(one, role=cut) if one.role and (cut := _until_a_name(one.role, names)) != one.role else one
+        for one in people
+    ]
+
+
+def _until_a_name(role: str, names: list[str]) -> str:
+    places = [place for name in names if (place := role.find(name)) > 0 and role[place - 1] == " "]
+    before = role[: min(places)].rstrip() if places else role
+    return role if re.search(r"\b(?:de|du|d[’']|par|à|avec|et)$", before) else before
 
 
 def _lists_people(told: Told) -> bool:

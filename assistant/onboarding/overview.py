@@ -4,7 +4,9 @@ Each line is a sentence of the report with its place. What the report does not s
 only when it speaks of the report itself, in its own voice, and says the thing asked in so many words.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
@@ -25,11 +27,12 @@ from assistant.onboarding.self_description import (
     proposes_something,
     says_why,
 )
-from assistant.onboarding.signatures import letter_signatures, names_on_the_title
+from assistant.onboarding.signatures import letter_signatures, names_on_the_title, start_of_sections
 from assistant.refusals import Language
 from assistant.sentences import Citation
 from ingest.chunks import UPDATED_LABEL
 from ingest.manifest import SetAsideText
+from ingest.metadata import MONTHS
 
 Ask = Callable[[str], Answer]
 """The assistant's own question answering: by quotation."""
@@ -37,6 +40,7 @@ Ask = Callable[[str], Answer]
 MOST_LINES = 3
 MOST_PROPOSALS = 5
 LEAST_CONFIDENCE = 0.15
+MONTH_AND_YEAR = re.compile(rf"(?:\b\d{{1,2}}(?:er)? )?\b(?:{'|'.join(MONTHS)}) (?:19|20)\d{{2}}\b", re.IGNORECASE)
 LONGEST_DATE_LINE = 12
 """In words: a longer line that holds a date does not date the report."""
 
@@ -156,6 +160,17 @@ def _dated(report: ReportText, lines: Sequence[SelfLine]) -> Iterator[Citation]:
         ):
             yield line.citation
             return
+    yield from islice(_dates_on_the_title(report), 1)
+
+
+def _dates_on_the_title(report: ReportText) -> Iterator[Citation]:
+    """« Mars 2024 », where the lines of a title page were read as one paragraph."""
+    first_section = start_of_sections(report)
+    for part in report.parts:
+        if part.kind == "paragraph" and part.start < first_section:
+            for found in MONTH_AND_YEAR.finditer(part.text):
+                if citation := report.cite(part.start + found.start(), part.start + found.end()):
+                    yield citation
 
 
 def _is_a_date(text: str) -> bool:
