@@ -443,3 +443,32 @@ def test_a_long_report_is_asked_fast(tmp_path: Path) -> None:
     begun = time.process_time()
     make_quiz(report, inventory, 1)
     assert time.process_time() - begun < 5
+
+
+def test_a_french_expansion_has_french_choices(tmp_path: Path) -> None:
+    text = REPORT + "\n\nL'Association des bibliothécaires de la vallée (ABV) tient une permanence.\n"
+    asked = [one for one in quiz_on(text, tmp_path) if "« ABV »" in one.prompt]
+    assert asked
+    assert not any(re.search(r"Authority|Agency|Access", choice) for one in asked for choice in one.choices)
+
+
+def test_wrong_numbers_have_as_many_decimals_as_the_right_one(tmp_path: Path) -> None:
+    text = "# Rapport\n\nLa dépense moyenne des communes rurales atteint 2,80 euros par habitant pour les achats.\n"
+    asked = [one for one in quiz_on(text, tmp_path) if one.kind == "how_many"]
+    assert asked
+    assert all(re.fullmatch(r"\d,\d\d", choice) for one in asked for choice in one.choices)
+
+
+def test_a_short_english_report_is_asked_in_english(tmp_path: Path) -> None:
+    text = "# Report\n\nIn 2018, 34% of rural homes had no water. The county of Norfolk spent 12 million pounds.\n"
+    questions = quiz_on(text, tmp_path)
+    assert questions
+    assert not any("rapport" in question.prompt for question in questions)
+
+
+def test_a_sentence_is_shown_three_times_at_most() -> None:
+    report = ReportText(*read_and_cut(BUNDLED, 1000))
+    questions = make_quiz(report, make_inventory(report), 4).questions
+    starts = [question.citation.start for question in questions]
+    assert max(starts.count(start) for start in starts) <= 3
+    assert not any("’" in question.prompt for question in questions)
