@@ -2,7 +2,7 @@
 
     python -m evals.definitions_found --document crpa=FILE --document debian-faq=FILE …
 
-The bundled report and the two written for the tests are measured too. Only the sections noted wholly count. The terms
+The bundled report and those written for the tests are measured too. Only the sections noted wholly count. The terms
 fall into two halves by their hash: the rules were made with one before the eyes, the other was never read.
 """
 
@@ -34,6 +34,7 @@ ALWAYS_HERE = {
     "mobilites": WRITTEN / "rapport_mobilites.md",
     "lecture-publique": WRITTEN / "rapport_lecture_publique.md",
     "friches": WRITTEN / "rapport_friches.md",
+    "alternance": WRITTEN / "rapport_alternance.md",
 }
 LONGEST_PASSAGE = 1000
 NUMBER = re.compile(r"^(?:CHAPITRE\s+|Chapitre\s+)?[\dA-Z]{1,2}(?:\.\d+)*[.)]?\s+")

@@ -2,7 +2,7 @@
 
     python -m evals.holdings_card --document crpa=FILE --document debian-faq=FILE … --output docs/scorecard
 
-The bundled report and the two written for the tests are always measured.
+The bundled report and those written for the tests are always measured.
 """
 
 import argparse

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.inventory.appositions import set_beside
+from assistant.inventory.genus import CALLED_IN_PASSING
 from assistant.inventory.plain import VAGUE, as_term, plain, words_of
 from ingest.terms import fold
 
@@ -126,12 +127,19 @@ SAID_IN_BRACKETS = re.compile(
 )
 SO_CALLED = re.compile(r"\b(?:les?|la|l'|une?|des) ?(?P<noun>[^\W\d_]+) dite?s? «(?P<term>[^\W\d_]+)»", re.IGNORECASE)
 IS_WHO = re.compile(
-    r"^(?:est|sont)(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?| dite?s?)? "
+    r"^(?:est|sont)(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?|"
+    r" qualifiée?s? de| dite?s?)? "
     r"(?!nommée?s? |élue?s? |désignée?s? |invitée?s? |concernée?s? |déclarée?s? |retenue?s? |exclue?s? )"
     r"(?P<term>«[^«»]+»|[^,;:()]{3,60}?)(?:,[^;:]{3,200},)? "
     r"(?=(?:celui|celle|ceux|celles|toute?s? |tous |les? |la |l'|une? |quiconque))",
     re.IGNORECASE,
 )
+NAMED_IN_PASSING = re.compile(
+    rf"^(?:(?:les?|la|une?|cet|cette|ce|ces) |l')[^,;:()«»]{{3,60}}, {CALLED_IN_PASSING} "
+    r"(?P<term>«[^«»]{2,60}»|[^,;:()«»]{2,50}), (?:est|sont) (?=(?:une?|la|le|les|des) |l')",
+    re.IGNORECASE,
+)
+"""« L'outil, baptisé X, est une application… »."""
 BEHIND_THE_NAME = re.compile(
     r"\bsous (?:le (?:nom|terme|vocable)|l'(?:appellation|expression)|la dénomination) (?:générique )?(?:de |"
     r"d')(?P<term>«[^«»]+»|"
@@ -179,6 +187,7 @@ OTHER_FORMS = (
     (THAT_ONE_CALLS, "is_called"),
     (SAID_IN_BRACKETS, "that_is"),
     (IS_WHO, "is_who"),
+    (NAMED_IN_PASSING, "is_called"),
     (BEHIND_THE_NAME, "is_called"),
     (ONE_SPEAKS_OF, "is_called"),
     (WHAT_ONE_CALLS, "is_called"),

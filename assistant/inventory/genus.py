@@ -28,7 +28,9 @@ LEAD = re.compile(
 _ARTICLE = r"(?P<article>l'|(?:une?|les?|la|des|tout|toute|an?|the) )?"
 NAME = r"(?P<name>«[^«»]{2,80}»|[^\s,;:()«»](?:(?!\. )[^,;:()])*?)(?P<gloss>,? \([^()]{2,80}\))?"
 _INSERT = r"(?:,(?! (?:et|ou|mais|\d))(?:[^,;:]|:(?=\S)){3,90},)?"
-_GENUS = r"(?P<genus>(?:(?:une?|des|les?|la|an?|le fait|la capacité|celui|celle|the)\b|l').+)$"
+_GENUS = r"(?P<genus>(?:(?:une?|des|les?|la|an?|le fait|la capacité|celui|celle|ce (?=qui|que|qu')|the)\b|l').+)$"
+CALLED_IN_PASSING = r"(?:baptisée?s?|appelée?s?|nommée?s?|dénommée?s?|intitulée?s?|connue?s? sous le nom de)"
+"""« L'outil, baptisé X, est … » says what X is."""
 IS_A = re.compile(
     rf"^{_ARTICLE}{NAME}{_INSERT} (?:est|sont|is|are)(?: censée?s? être)?"
     rf"(?: donc| ainsi| avant tout| à la fois| ici)?{_INSERT} {_GENUS}",
@@ -143,6 +145,7 @@ def kind_of(sentence: str) -> KindOf | None:
         not matched
         or EVALUATIVE.match(matched["genus"])
         or matched["genus"].lower().startswith(("quelqu'un", "une fois"))
+        or re.search(rf", {CALLED_IN_PASSING} ", text[: matched.start("genus")])
     ):
         return None
     term = _without_class(_term(matched), matched["genus"])
@@ -176,7 +179,7 @@ def kind_of(sentence: str) -> KindOf | None:
 def _says_which(term: str, genus: str) -> bool:
     """« la part de … », « un contrat par lequel … », « une bibliothèque où … » of some library: no mere quality."""
     again = words_of(term)[0] in words_of(genus)[1:2]
-    return again or bool(re.match(r"(?:le|la) |l'", genus)) or bool(SAYS_WHICH.search(genus))
+    return again or bool(re.match(r"(?:le|la|ce|celui|celle) |l'", genus)) or bool(SAYS_WHICH.search(genus))
 
 
 def opens_with_its_name(sentence: str, title: str) -> bool:

@@ -62,6 +62,10 @@ Found = tuple[str, str, tuple[int, int]]
 """A term, the form of its definition, and the span of the document that says it."""
 
 
+REFERS = re.compile(r"(?:voir|cf\.?|see)\b", re.IGNORECASE)
+"""« Usage futur | Voir « cessation d'activité ». »"""
+
+
 def is_glossary(title: str) -> bool:
     """Whether a section of this title lists terms with what they mean."""
     return bool(GLOSSARY.match(fold(plain(title))))
@@ -107,6 +111,7 @@ def _rows(part: Part) -> Iterator[Found]:
             continue
         term = as_term(plain(cells[0]), listed=True)
         told = len(words_of(cells[1])) >= SHORTEST_DEFINITION and not _is_expansion(cells[0], cells[1])
+        told = told and not REFERS.match(cells[1])
         if term and _is_entry_term(cells[0]) and told:
             trimmed = row.strip().strip("|").strip()
             begin = start + row.index(trimmed)
