@@ -3,23 +3,19 @@
 `python -m evals.fit_reader --dataset piaf-v1.0.json --models-dir DIR --steps 1200` writes
 `assistant/reader_weights.npz`, which `assistant.reader` reads with. Training maximises the probability of the
 answer's tokens among those of all passages shown and of « no answer » (logit 0), as in multi-passage readers (Clark
-and Gardner, 2018); in a share of the trials the right passage is left out, so that « no answer » is right. What is
-trained is low-rank (LoRA, Hu et al., 2021) in the upper layers: 3 MB in fp16.
+and Gardner, 2018); in a share of the trials the right passage is left out, so that « no answer » is right. What
+is trained is low-rank (`evals.token_model`).
 """
 
 import argparse
-import math
 import random
-import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
 from assistant.reader import pair_to_read
 from assistant.reader_graph import WEIGHTS_FILE
@@ -27,37 +23,22 @@ from evals.measures import mean_with_interval
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles
 from evals.squad import AskedQuestion, Dataset, load_squad
+from evals.token_model import TokenModel, descend
 from evals.trials import hold_answer, ranked_sentences
 from evals.vectors import Vectors, embed_dataset
-from ingest.bundled_model import TENSOR_NAMES, prepare_bundled_model
 from ingest.chunks import Chunk
-from ingest.embeddings import load_sentence_transformer, open_embedder
+from ingest.embeddings import open_embedder
 from ingest.terms import fold
 
-RANK, FIRST_LAYER = 32, 5
-LEARNING_RATE, WARM_UP, QUESTIONS_A_STEP = 6e-4, 30, 8
+QUESTIONS_A_STEP = 8
 WRONG_PASSAGES, LEFT_OUT, PLAIN = 2, 0.2, 0.15
 """`PLAIN` is the share of the questions typed as on a phone: no accents, no capitals, no question mark."""
-REPORTED_EVERY = 50
 NEAR = 8
 """Wrong passages are drawn from the nearest ones, the assistant's own mistakes."""
 LONGEST, PASSAGES_A_BATCH = 320, 12
 NOWHERE, NO_TOKEN = -1e4, -12.0
 START_LOGIT = -7.0
 """About minus the log of a passage's tokens: untrained, « no answer » and an answer are as likely."""
-
-
-class LowRank(nn.Module):
-    """A linear layer that stays as it is, and a trained product of rank `rank` added to it."""
-
-    def __init__(self, layer: nn.Linear, rank: int) -> None:
-        super().__init__()
-        self.layer = layer
-        self.down = nn.Parameter(torch.randn(rank, layer.in_features) / math.sqrt(layer.in_features))
-        self.up = nn.Parameter(torch.zeros(layer.out_features, rank))
-
-    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
-        return nn.functional.linear(inputs, self.layer.weight + self.up @ self.down, self.layer.bias)
 
 
 @dataclass(frozen=True)
@@ -74,49 +55,11 @@ class Read:
         return torch.logsumexp(self.logits[touched], 0) if touched.any() else torch.tensor(NO_TOKEN)
 
 
-class Reader(nn.Module):
-    """The bundled model with low-rank layers and a head."""
-
-    tokenizer: Any
-    body: Any
+class Reader(TokenModel):
+    """Reads a question with each passage."""
 
     def __init__(self, models_dir: Path) -> None:
-        super().__init__()
-        model = load_sentence_transformer(str(prepare_bundled_model(models_dir)))
-        self.tokenizer = model.tokenizer
-        self.body = model[0].auto_model
-        self.body.requires_grad_(False)
-        for layer in self.body.encoder.layer[FIRST_LAYER:]:
-            attention = layer.attention
-            for name in ("query", "key", "value"):
-                setattr(attention.self, name, LowRank(getattr(attention.self, name), RANK))
-            for part in (attention.output, layer.intermediate, layer.output):
-                part.dense = LowRank(part.dense, RANK)
-        self.head = nn.Linear(self.body.config.hidden_size, 1)
-        nn.init.normal_(self.head.weight, std=0.02)
-        nn.init.constant_(self.head.bias, START_LOGIT)
-
-    def train(self, mode: bool = True) -> "Reader":
-        """Dropout only where something is learnt, and none on attention, where drawing it costs half of a step."""
-        super().train(mode)
-        self.body.embeddings.eval()
-        for number, layer in enumerate(self.body.encoder.layer):
-            layer.attention.self.eval()
-            if number < FIRST_LAYER:
-                layer.eval()
-        return self
-
-    def save(self, path: Path) -> None:
-        """What was learnt, in fp16, under the names that `assistant.reader_graph` gives them."""
-        learnt = {_short_name(name): value for name, value in self.named_parameters() if value.requires_grad}
-        np.savez(path, allow_pickle=False, **{name: value.detach().half().numpy() for name, value in learnt.items()})
-
-    def load(self, path: Path) -> None:
-        """Go on from what was learnt; a layer that was not trained then starts as it was."""
-        with np.load(path) as learnt, torch.no_grad():
-            for name, value in self.named_parameters():
-                if value.requires_grad and _short_name(name) in learnt:
-                    value.copy_(torch.from_numpy(learnt[_short_name(name)]))
+        super().__init__(models_dir, START_LOGIT)
 
     def read(self, pairs: Sequence[tuple[str, Chunk]]) -> list[Read]:
         """Each question with its passage, in the order given; batches hold passages of like length."""
@@ -129,33 +72,11 @@ class Reader(nn.Module):
 
     def _read_batch(self, pairs: Sequence[tuple[str, Chunk]]) -> Iterator[Read]:
         firsts, seconds, begin = zip(*(pair_to_read(question, chunk) for question, chunk in pairs), strict=True)
-        batch = self.tokenizer(
-            list(firsts),
-            list(seconds),
-            truncation="only_second",
-            max_length=LONGEST,
-            padding=True,
-            return_tensors="pt",
-            return_offsets_mapping=True,
-        )
-        offsets = batch["offset_mapping"].numpy()
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.body(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).last_hidden_state
-        logits = self.head(hidden.float()).squeeze(-1)
+        tokens = self.read_tokens(firsts, seconds, LONGEST)
         for row, shift in enumerate(begin):
-            of_passage = np.array([sequence == 1 for sequence in batch.sequence_ids(row)])
-            starts, ends = offsets[row, :, 0] - shift, offsets[row, :, 1] - shift
-            kept = of_passage & (ends > np.maximum(starts, 0))
-            yield Read(logits[row].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
-
-
-def _short_name(name: str) -> str:
-    """`body.encoder.layer.5.attention.self.query.down` → `l5.q.down`."""
-    found = re.match(r"body\.encoder\.layer\.(\d+)\.(.+)\.(down|up)$", name)
-    if not found:
-        return name
-    short = next(key for key, part in TENSOR_NAMES.items() if part == found[2])
-    return f"l{found[1]}.{short}.{found[3]}"
+            starts, ends = tokens.offsets[row, :, 0] - shift, tokens.offsets[row, :, 1] - shift
+            kept = (tokens.parts[row] == 1) & (ends > np.maximum(starts, 0))
+            yield Read(tokens.logits[row].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
 
 
 def wrong_passages(dataset: Dataset, vectors: Vectors, articles: set[int]) -> list[tuple[AskedQuestion, list[Chunk]]]:
@@ -202,28 +123,8 @@ def train(reader: Reader, dataset: Dataset, vectors: Vectors, steps: int, weight
     """Train for so many steps; the learning rate falls to 0. What is learnt is saved as it goes."""
     choose = random.Random(SEED)
     examples = wrong_passages(dataset, vectors, set(train_articles(dataset)))
-    learnt = [value for value in reader.parameters() if value.requires_grad]
-    optimiser = torch.optim.AdamW(learnt, lr=LEARNING_RATE)
-    started = time.monotonic()
-    waiting: list[tuple[AskedQuestion, list[Chunk]]] = []
-    losses: list[float] = []
-    reader.train()
-    for step in range(1, steps + 1):
-        if len(waiting) < QUESTIONS_A_STEP:
-            waiting = choose.sample(examples, len(examples))
-        taken, waiting = waiting[:QUESTIONS_A_STEP], waiting[QUESTIONS_A_STEP:]
-        for group in optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * min(step / WARM_UP, 1 - step / (steps + 1))
-        loss = step_loss(reader, dataset, taken, choose)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimiser.step()
-        losses.append(float(loss.detach()))
-        if step % REPORTED_EVERY == 0 or step == steps:
-            minutes = (time.monotonic() - started) / 60
-            print(f"step {step} of {steps}, {minutes:.1f} min, loss {np.mean(losses[-100:]):.3f}", flush=True)
-            reader.save(weights)
+    loss_of = partial(step_loss, reader, dataset, choose=choose)
+    descend(reader, examples, loss_of, steps, QUESTIONS_A_STEP, weights, choose)
 
 
 def measure(reader: Reader, dataset: Dataset, vectors: Vectors, questions: int, weights: Sequence[float]) -> None:
