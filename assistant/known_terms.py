@@ -11,8 +11,9 @@ from assistant.sentences import Citation
 Key = tuple[str, ...]
 SUREST_FIRST = (
     "heading_asks is_defined_as is_meant_by means glossary list is_who consists_in is_called that_is is_a section or "
-    "apposition is_for"
+    "apposition presents is_for"
 ).split()
+_RANKS = {form: rank for rank, form in enumerate(SUREST_FIRST)}
 
 
 @dataclass(eq=False)
@@ -27,7 +28,7 @@ class KnownTerm:
 
     def surest_first(self) -> list[Definition]:
         """Its definitions, the ones in so many words before those that only tell it in passing."""
-        return sorted(self.definitions, key=lambda one: SUREST_FIRST.index(one.form))
+        return sorted(self.definitions, key=lambda one: _RANKS.get(one.form, len(_RANKS)))
 
 
 class KnownTerms:

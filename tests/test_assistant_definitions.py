@@ -7,10 +7,11 @@ import pytest
 
 from assistant.inventory.acronyms import Acronym, find_acronyms
 from assistant.inventory.definitions import Definition, find_definitions
-from assistant.inventory.inventory import Inventory
+from assistant.inventory.inventory import Inventory, make_inventory
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.mentions import Mentions
 from assistant.inventory.report_text import ReportText
+from assistant.known_terms import SUREST_FIRST
 from assistant.lexicon import Lexicon, open_lexicon
 from assistant.typed_terms import TermError
 from ingest.build import BUNDLED_REPORT, read_and_cut
@@ -487,3 +488,14 @@ def test_several_documents_give_all_their_definitions(tmp_path: Path) -> None:
 def test_no_document_gives_an_empty_lexicon() -> None:
     lexicon = open_lexicon([])
     assert (lexicon.glossary(), lexicon.suggest("a"), lexicon.card("mot").mentions) == ([], [], 0)
+
+
+@pytest.mark.parametrize("name", ["mobilites", "lecture_publique", "friches", "alternance"])
+def test_every_term_of_a_report_has_its_line_and_its_card(name: str) -> None:
+    report = ReportText(*read_and_cut(Path(__file__).parent / "documents" / f"rapport_{name}.md", 1000))
+    inventory = make_inventory(report)
+    assert {definition.form for definition in inventory.definitions} <= set(SUREST_FIRST)
+    lexicon = open_lexicon([(report, inventory)])
+    for line in lexicon.glossary():
+        card = lexicon.card(line.term)
+        assert card.defined or card.expansion or card.mentions
