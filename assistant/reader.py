@@ -26,7 +26,6 @@ from ingest.chunks import Chunk
 UNREAD = -12.0
 """The logit of a sentence beyond what the reader can take in."""
 MOST_TOKENS = 480
-KEPT_READINGS = 2_000
 
 
 class Reader(Protocol):

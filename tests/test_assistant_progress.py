@@ -12,7 +12,6 @@ def test_what_is_kept_is_found_again_by_the_same_reader_only(tmp_path: Path) -> 
     kept = progress_of(reader, tmp_path)
     assert kept.read == {"d@1/b"} and kept.answered == {"q1": True}
     assert progress_of(other, tmp_path).read == frozenset()
-    assert progress_of(reader, tmp_path).without_answers().answered == {}
 
 
 def test_the_folder_does_not_tell_the_readers_names(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from assistant.onboarding.first_questions import first_questions, questions_of_s
 from assistant.onboarding.learning_path import LearningPath, Step, learning_path
 from assistant.onboarding.outline import Section
 from assistant.onboarding.overview import Overview, overview
-from assistant.onboarding.phrasing import Summary, summary_of
+from assistant.onboarding.phrasing import Summary, reworded, summary_of
 from assistant.onboarding.quiz import Quiz, make_quiz
 from assistant.refusals import Language
 from ingest.manifest import DocumentRecord
@@ -59,11 +59,20 @@ def starting_questions(assistant: Assistant, documents: Sequence[DocumentRecord]
     return list(dict.fromkeys(asked))[:most]
 
 
-def questions_on(assistant: Assistant, document: DocumentRecord, sections: Sequence[Section]) -> list[str]:
-    """Questions that these sections of a document answer."""
+def questions_on(
+    assistant: Assistant,
+    document: DocumentRecord,
+    sections: Sequence[Section],
+    plainer: bool = False,
+    language: Language = "fr",
+) -> list[str]:
+    """Questions that these sections of a document answer; `plainer`, in the words of the language model if it can."""
     holdings = assistant.holdings
     text, inventory = holdings.text_of(document), holdings.inventory_of(document)
-    return [one.text for one in questions_of_section(text, inventory, sections, assistant.quote)]
+    questions = questions_of_section(text, inventory, sections, assistant.quote)
+    if plainer and assistant.writer:
+        questions = [reworded(one, assistant.writer, assistant.quote, language) for one in questions]
+    return [one.text for one in questions]
 
 
 def summary_on(assistant: Assistant, document: DocumentRecord, step: Step, language: Language) -> Summary:

@@ -62,9 +62,6 @@ ROLES = re.compile(
     r"année|jour|mois|chiffre|ville|commune|région|pays)"
 )
 SHORTEST, LONGEST_NAME = 4, 6
-LINKS = frozenset(
-    "parce bien sauf alors tandis afin puis voire notamment surtout ainsi lorsque puisque malgre hormis".split()
-)
 BEFORE_A_NOUN = frozenset("de d à en l le la les des du un une au aux par sans pour et ou sur".split())
 
 

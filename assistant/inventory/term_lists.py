@@ -23,7 +23,6 @@ HEADER_CELLS = frozenset(
     "sigles acronyme acronymes abreviation abreviations intitule developpe explication term meaning "
     "description".split()
 )
-SEPARATOR = re.compile(r"\s*(?:\s:\s|:\s|\s[–—-]\s|\s=\s|\s→\s)\s*")
 ENTRY = re.compile(
     r"^\W{0,4}(?P<term>«[^«»]{2,80}»|[^:;.!?«»]{2,80}?)(?:\s*\n\s*:\s*|\s*:\s+|\s+[–—-]\s+|\s*=\s+)(?P<rest>\S.*)$",
     re.DOTALL,

@@ -49,7 +49,6 @@ NUMBERING = re.compile(
 NUMBERED_BY_LETTER = re.compile(r"^[A-Za-zÀ-ÿ](?=\s)")
 """« À propos… », « A method… »: a letter alone is a word."""
 LONGEST_HEADING = 12
-ENDS_OF_INFINITIVES = {"er": "é", "ir": "it", "re": "ant"}
 INFINITIVES = frozenset(
     "définir construire mettre faire soutenir garantir permettre répondre réduire produire investir établir ouvrir "
     "offrir prendre rendre inscrire promouvoir voir concevoir recevoir maintenir bâtir fournir réussir agir unir "

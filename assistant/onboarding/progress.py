@@ -31,9 +31,6 @@ class Progress(BaseModel):
     def with_answer(self, question: str, right: bool) -> "Progress":
         return self.model_copy(update={"answered": {**self.answered, question: right}})
 
-    def without_answers(self) -> "Progress":
-        return self.model_copy(update={"answered": {}})
-
 
 def new_reader() -> str:
     """A name that nobody guesses."""

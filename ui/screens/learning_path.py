@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assistant.onboarding.learning_path import LearningPath, Step
+from assistant.onboarding.phrasing import Summary
 from assistant.onboarding.progress import Progress, keep_progress, progress_of
 from ingest.manifest import DocumentRecord
 from ui.answer_view import show_statement, show_struck
@@ -23,9 +24,11 @@ def _path(_frame: Frame, version: str, language: str) -> LearningPath:
 
 
 @st.cache_data(show_spinner=False, max_entries=500, hash_funcs={Step: lambda step: step.key})
-def _questions(_frame: Frame, version: str, step: Step) -> list[str]:
+def _questions(_frame: Frame, version: str, step: Step, reworded: bool) -> list[str]:
     """Made once a step: each question is asked before it is offered."""
-    return questions_on(_frame.assistant, _frame.document_of(version), step.sections)
+    return questions_on(
+        _frame.assistant, _frame.document_of(version), step.sections, reworded, _frame.settings.language
+    )
 
 
 def show(frame: Frame) -> None:
@@ -53,7 +56,10 @@ def show(frame: Frame) -> None:
             if frame.assistant.writer:
                 _offer_summary(step, frame, document, words)
             if step.key == current:
-                offer_questions(_questions(frame, document.version, step), words, step.key)
+                # Reworded only where the model has been asked for something: it may be slow, or paid for.
+                summary = st.session_state.get(f"summary-{step.key}")
+                reworded = bool(summary and not summary.failure)
+                offer_questions(_questions(frame, document.version, step, reworded), words, step.key)
             read = st.checkbox(words.mark_done, value=done, key=f"read-{step.key}")
         if read != done:
             if not keep_progress(progress.with_step(step.key, read), name, folder):
@@ -108,11 +114,12 @@ def _show_step(step: Step, frame: Frame, words: WelcomeWording) -> None:
 def _offer_summary(step: Step, frame: Frame, document: DocumentRecord, words: WelcomeWording) -> None:
     """What a language model says of the step, when it is asked to, each sentence with its citations; what is struck."""
     asked = f"summary-{step.key}"
-    if not st.session_state.get(asked) and not st.button(words.summarise, key=f"{asked}-button"):
-        return
-    st.session_state[asked] = True
-    with st.spinner(words.summarise):
-        summary = summary_on(frame.assistant, document, step, frame.settings.language)
+    if asked not in st.session_state:
+        if not st.button(words.summarise, key=f"{asked}-button"):
+            return
+        with st.spinner(words.summarise):
+            st.session_state[asked] = summary_on(frame.assistant, document, step, frame.settings.language)
+    summary: Summary = st.session_state[asked]
     st.markdown(f"**{escaped(frame.texts.by_model.format(model=summary.model))}**")
     for statement in summary.statements:
         show_statement(statement)

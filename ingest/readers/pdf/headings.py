@@ -15,7 +15,6 @@ LARGER = 1.12
 LEAST_OUTLINE_FOUND = 0.5
 """An outline that names fewer of the lines is not that of the headings."""
 LONGEST_HEADING = 220
-LONGEST_PLAIN_HEADING = 120
 MOST_LINES = 3
 TOUCHING = 0.2
 """Of a line's size: how far the next line's box may reach into it, in text set solid."""
