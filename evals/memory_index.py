@@ -43,6 +43,9 @@ class MemoryIndex:
     def chunks(self, ids: Sequence[str]) -> list[Chunk]:
         return [self._chunks[key] for key in ids]
 
+    def whole(self, document: DocumentRecord) -> list[Chunk]:
+        return [one for one in self._chunks.values() if one.document_id == document.id]
+
     def section(self, document_id: str, section: tuple[str, ...]) -> list[Chunk]:
         return [one for one in self._chunks.values() if (one.document_id, one.section) == (document_id, section)]
 
