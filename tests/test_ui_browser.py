@@ -81,6 +81,8 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
     assert questions >= 10
     for number in range(1, questions + 1):
         expect(page.get_by_text(f"Question {number} sur {questions}")).to_be_visible(timeout=30_000)
+        choices = page.get_by_role("radio").or_(page.get_by_role("combobox"))
+        expect(choices.first).to_be_visible(timeout=30_000)
         ranks = page.get_by_role("combobox").all()
         if ranks:
             for place, rank in enumerate(ranks):
