@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, Valid
 from assistant.answer_cache import AnswerCache
 from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
 from assistant.conversation import leans_on_earlier, standalone_question
-from assistant.definition_answers import definitions_asked, expansions_asked
+from assistant.definition_answers import definitions_of, expansions_of
 from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
 from assistant.holdings import Holdings
@@ -30,6 +30,7 @@ from assistant.register_answers import (
 from assistant.relevance import ScoredSentence, confidence, score_sentences, with_expected_kind
 from assistant.reranking import BUNDLED, Reranker, open_reranker
 from assistant.sentences import Citation, Statement, choose_sentences, citation_of, cite
+from assistant.typed_terms import asked_term
 from assistant.verification import verified_statement
 from assistant.writer import Writer, open_writer, standalone_by_model
 from ingest.build import Progress, fill_if_empty
@@ -264,7 +265,9 @@ class Assistant:
         if listed := answer_from_register(question.text, self.holdings, self._language):
             answer = self._from_inventory(found, listed.statements, listed.citations, 1.0, started)
             return answer.model_copy(update={"listed": listed.register}), passages
-        if defined := definitions_asked(question.text, self.holdings.inventories()):
+        # Inventories are opened only for a question that needs them: a long report's takes seconds to make.
+        term = asked_term(question.text)
+        if term and (defined := definitions_of(term, self.holdings.inventories())):
             return self._defined(found, defined, started), passages
         # What is said of other subjects is no answer to « toutes les propositions sur le logement ».
         in_vain = register_has_none(question.text, self.holdings)
@@ -281,7 +284,7 @@ class Assistant:
             "verify": _milliseconds(chosen),
         }
         refusal = None
-        if not statements and (spelled_out := expansions_asked(question.text, self.holdings.inventories())):
+        if not statements and term and (spelled_out := expansions_of(term, self.holdings.inventories())):
             return self._defined(found, spelled_out, started), passages
         if not statements:
             citations = []
