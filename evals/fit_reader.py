@@ -3,8 +3,8 @@
 `python -m evals.fit_reader --dataset piaf-v1.0.json --models-dir DIR --steps 1200` writes
 `assistant/reader_weights.npz`, which `assistant.reader` reads with. Training maximises the probability of the
 answer's tokens among those of all passages shown and of « no answer » (logit 0), as in multi-passage readers (Clark
-and Gardner, 2018); in a share of the trials the right passage is left out, so that « no answer » is right. What
-is trained is low-rank (`evals.token_model`).
+and Gardner, 2018); in a share of the trials the right passage is left out, so that « no answer » is right. `--written`
+adds questions written on the training paragraphs, answered or not. What is trained is low-rank (`evals.token_model`).
 """
 
 import argparse
@@ -24,6 +24,7 @@ from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles
 from evals.squad import AskedQuestion, Dataset, load_squad
 from evals.token_model import TokenModel, descend
+from evals.training_questions import with_written_questions
 from evals.trials import hold_answer, ranked_sentences
 from evals.vectors import Vectors, embed_dataset
 from ingest.chunks import Chunk
@@ -95,36 +96,43 @@ def wrong_passages(dataset: Dataset, vectors: Vectors, articles: set[int]) -> li
 def step_loss(
     reader: Reader, dataset: Dataset, examples: Sequence[tuple[AskedQuestion, list[Chunk]]], choose: random.Random
 ) -> torch.Tensor:
-    """The mean over the questions of minus the log-probability of the answer, or of « no answer »."""
+    """The mean over the questions of minus the log-probability of the answer, or of « no answer ».
+
+    A question written near its paragraph is shown with it alone: another of the article might well answer it.
+    """
     pairs: list[tuple[str, Chunk]] = []
     shown: list[tuple[AskedQuestion, bool, slice]] = []
+    """Whether the answer is in the passages, and which of the pairs they are."""
     for asked, wrong in examples:
-        left_out = choose.random() < LEFT_OUT
+        left_out = asked.answered and choose.random() < LEFT_OUT
         right = dataset.paragraphs[asked.paragraph]
         if left_out:
             answer = fold(right.text[asked.start : asked.end])
             wrong = [one for one in wrong if answer not in fold(one.text)]
             left_out = len(wrong) > 0
         chunks = [] if left_out else [right]
-        chunks += choose.sample(wrong, min(len(wrong), WRONG_PASSAGES + left_out))
-        shown.append((asked, left_out, slice(len(pairs), len(pairs) + len(chunks))))
+        if asked.answered:
+            chunks += choose.sample(wrong, min(len(wrong), WRONG_PASSAGES + left_out))
+        shown.append((asked, asked.answered and not left_out, slice(len(pairs), len(pairs) + len(chunks))))
         typed = fold(asked.text).rstrip(" ?") if choose.random() < PLAIN else asked.text
         pairs += [(typed, chunk) for chunk in chunks]
     reads = reader.read(pairs)
     losses = []
-    for asked, left_out, rows in shown:
+    for asked, answered, rows in shown:
         everything = torch.logsumexp(torch.cat([*(read.logits for read in reads[rows]), torch.zeros(1)]), 0)
-        told = torch.zeros(()) if left_out else reads[rows][0].within(asked.start, asked.end)
+        told = reads[rows][0].within(asked.start, asked.end) if answered else torch.zeros(())
         losses.append(everything - told)
     return torch.stack(losses).mean()
 
 
-def train(reader: Reader, dataset: Dataset, vectors: Vectors, steps: int, weights: Path) -> None:
-    """Train for so many steps; the learning rate falls to 0. What is learnt is saved as it goes."""
+def train(
+    reader: Reader, dataset: Dataset, vectors: Vectors, steps: int, weights: Path, minutes: float | None = None
+) -> None:
+    """Train for so many steps, or minutes if that is less; the learning rate falls to 0. Saved as it goes."""
     choose = random.Random(SEED)
     examples = wrong_passages(dataset, vectors, set(train_articles(dataset)))
     loss_of = partial(step_loss, reader, dataset, choose=choose)
-    descend(reader, examples, loss_of, steps, QUESTIONS_A_STEP, weights, choose)
+    descend(reader, examples, loss_of, steps, QUESTIONS_A_STEP, weights, choose, minutes=minutes)
 
 
 def measure(reader: Reader, dataset: Dataset, vectors: Vectors, questions: int, weights: Sequence[float]) -> None:
@@ -161,17 +169,19 @@ def main() -> None:
     parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--weights", type=Path, default=WEIGHTS_FILE, help="where what is learnt goes")
     parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
+    parser.add_argument("--written", type=Path, nargs="*", default=[], help="files of `evals/written_for_training`")
     parser.add_argument("--steps", type=int, default=1200, help="two to four seconds each on two cores")
+    parser.add_argument("--minutes", type=float, help="to stop after so many, the learning rate falling to 0 by then")
     parser.add_argument("--resume", type=Path, help="trained weights to go on from")
     parser.add_argument("--questions", type=int, default=300)
     options = parser.parse_args()
     torch.manual_seed(SEED)
-    dataset = load_squad(options.dataset)
+    dataset = with_written_questions(load_squad(options.dataset), options.written)
     vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
     reader = Reader(options.models_dir)
     if options.resume:
         reader.load(options.resume)
-    train(reader, dataset, vectors, options.steps, options.weights)
+    train(reader, dataset, vectors, options.steps, options.weights, options.minutes)
     measure(reader, dataset, vectors, options.questions, (0.0, 0.3, 0.6, 1.0))
 
 

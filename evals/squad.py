@@ -13,12 +13,16 @@ BETWEEN = "\n\n"
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question, the number of the paragraph that answers it, and the answer's span there."""
+    """A question, the number of its paragraph, and the answer's span there: empty when it does not answer."""
 
     text: str
     paragraph: int
     start: int
     end: int
+
+    @property
+    def answered(self) -> bool:
+        return self.start < self.end
 
 
 @dataclass(frozen=True)

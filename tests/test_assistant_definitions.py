@@ -165,6 +165,17 @@ def test_what_gives_the_elements_of_a_definition_completes_it(report: ReportText
         ("De tels services sont dits « itinérants » par les agents.", "itinérants"),
         ("Les communes ont un fonds que l'on appelle la cagnotte numérique.", "cagnotte numérique"),
         ("Le terme « antenne » est également utilisé pour désigner un guichet de quartier.", "antenne"),
+        ("Est dit dormant un guichet que personne n'a ouvert depuis un an.", "guichet dormant"),
+        ("Constitue un guichet partagé tout lieu où deux administrations reçoivent le public.", "guichet partagé"),
+        (
+            "Un point d'accueil numérique (PAN) reçoit les habitants qui n'ont pas d'ordinateur.",
+            "point d'accueil numérique",
+        ),
+        ("Le taux de recours, rapport des demandes aux droits ouverts, atteint 62 %.", "taux de recours"),
+        ("Le label Guichet atteste qu'une mairie ouvre au moins trente heures.", "label Guichet"),
+        ("Le tri différé progresse : on désigne ainsi la remise des dossiers à un autre jour.", "tri différé"),
+        ("L'avance est rare : ce terme recouvre la part de l'aide versée avant la décision.", "avance"),
+        ("L'usager n'est pas un client : ce dernier mot désigne celui qui paie le prix d'un service.", "client"),
         ("Digital inclusion is defined as access to online services for everyone.", "Digital inclusion"),
     ],
 )
@@ -172,6 +183,35 @@ def test_a_form_of_definition_gives_its_term(tmp_path: Path, sentence: str, term
     found = in_one_paragraph(tmp_path, sentence)
     assert list(found) == [term]
     assert found[term].citation.quote == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "term"),
+    [
+        ("Le portage, à lui seul, occupe deux agents.", "Il s'agit de la livraison des documents.", "portage"),
+        ("La règle du guichet unique (RGU) a dix ans.", "Le mot désigne un lieu pour tout.", "règle du guichet unique"),
+        ("L'objectif de zéro papier inquiète.", "Il consiste à ne plus rien imprimer d'ici à 2030.", "zéro papier"),
+        ("La notion de seuil mérite un mot.", "On entend par là le nombre de dossiers qui suffit.", "seuil"),
+        ("Une voie reste ouverte : la saisine.", "Celle-ci est la demande qu'un habitant adresse.", "saisine"),
+    ],
+)
+def test_what_is_named_just_before_is_defined(tmp_path: Path, before: str, sentence: str, term: str) -> None:
+    found = in_one_paragraph(tmp_path, f"{before} {sentence}")
+    assert list(found) == [term]
+    assert found[term].citation.quote == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Le projet avance bien.", "Il consiste à ouvrir douze guichets avant la fin de l'année."),
+        ("La commune a signé une convention.", "Il consiste à recevoir les habitants sans rendez-vous."),
+        ("Le maire a reçu le préfet.", "Celui-ci est le premier soutien de la réforme."),
+        ("Le rapport a déplu.", "Il s'agit de réduire les délais."),
+    ],
+)
+def test_what_is_done_or_thought_of_it_is_no_definition(tmp_path: Path, before: str, sentence: str) -> None:
+    assert in_one_paragraph(tmp_path, f"{before} {sentence}") == {}
 
 
 @pytest.mark.parametrize(
@@ -205,6 +245,9 @@ def test_a_form_of_definition_gives_its_term(tmp_path: Path, sentence: str, term
         "Le conseil départemental, chef de file de l'action sociale, finance le dispositif.",
         "Ce sont des élus qui nous ont alertés.",
         "Le plan, baptisé « Avenir », mobilise trois millions d'euros.",
+        "Il préside l'Association des directeurs des territoires, dite ADT.",
+        "La commune constitue une équipe avec tous les agents volontaires.",
+        "Un agent sur trois (ANCT) déclare manquer de temps pour les visites.",
     ],
 )
 def test_a_plain_statement_is_no_definition(tmp_path: Path, sentence: str) -> None:

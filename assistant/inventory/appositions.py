@@ -35,6 +35,10 @@ PARTICIPLE = re.compile(
     r"conçu|créé|"
     r"financé|géré|versé|situé|installé|aménagé|délivré)e?s?)\b|\w(?:é|i|u)e?s? (?:par|à) "
 )
+MEASURE = re.compile(
+    r"^(?:rapport|part|nombre|somme|différence|quotient|durée|montant|proportion|écart|produit|indice|moyenne) "
+    r"(?:de |d'|du |des |entre |forfaitaire |moyen(?:ne)? |total |annuel(?:le)? |minimale? |maximale? )"
+)
 NOUN_THEN_RELATIVE = re.compile(
     r"^[\w-]+(?: [\w-]+)?(?: de [\w-]+)? (?:qui|dont|où|(?:par|dans|pour|sur) le(?:quel|squels)|(?:par|dans|pour|sur) "
     r"l(?:a|es)quelles?|"
@@ -108,14 +112,16 @@ def _at_the_end(text: str) -> str | None:
         if with_article:
             return term if matched["gloss"] and RELATIVE.search(matched["said"]) else None
         again = words_of(matched["said"])[0] in words_of(matched["name"])
-        told = NOUN_THEN_RELATIVE.match(matched["said"]) and not again and _is_bare_noun(matched["said"])
+        said = matched["said"]
+        measured = MEASURE.match(said) and PARTICIPLE.search(said)
+        told = (NOUN_THEN_RELATIVE.match(said) or measured) and not again and _is_bare_noun(said)
         return term if told else None
     return None
 
 
 def _tells(said: str) -> bool:
-    """Whether an apposition says which: by a relative clause, or by what is done to it."""
-    return bool(RELATIVE.search(said) or PARTICIPLE.search(said))
+    """Whether an apposition says which: by a relative clause, by what is done to it, by what is measured."""
+    return bool(RELATIVE.search(said) or PARTICIPLE.search(said) or MEASURE.match(said))
 
 
 def _is_bare_noun(said: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.inventory.appositions import set_beside
-from assistant.inventory.genus import CALLED_IN_PASSING
+from assistant.inventory.genus import CALLED_IN_PASSING, NO_ONE_THING, PRESENT
+from assistant.inventory.lemmas import is_verbal
 from assistant.inventory.plain import VAGUE, as_term, plain, words_of
 from ingest.terms import fold
 
@@ -56,7 +57,7 @@ IS_MEANT = re.compile(
     rf"(?: faut| peut| doit| pouvons| devons)? ?{_ADVERB}(?:entend|entendons|entendre|entendra|désigne|désignons|"
     rf"comprend|veut dire|entendu|"
     rf"entendue) "
-    rf"{_ADVERB}(?:ici )?par (?:là )?(?P<term>«[^«»]+»|.+?){_THEN_DEFINED}",
+    rf"{_ADVERB}(?:ici )?par (?:là )?(?!là\b)(?P<term>«[^«»]+»|.+?){_THEN_DEFINED}",
     re.IGNORECASE,
 )
 BY_IS_MEANT = re.compile(
@@ -134,6 +135,26 @@ IS_WHO = re.compile(
     r"(?=(?:celui|celle|ceux|celles|toute?s? |tous |les? |la |l'|une? |quiconque))",
     re.IGNORECASE,
 )
+IS_SAID_OF = re.compile(
+    r"^(?:est|sont) (?:dite?s?|réputée?s?) (?P<quality>[^\W\d_]+) (?:une?|les?|la|des|tout|toute|l')"
+    r" ?(?P<noun>[^\W\d_]+)\b.{12}",
+    re.IGNORECASE,
+)
+"""« Est dit orphelin un site dont … » defines the orphan site."""
+CONSTITUTES = re.compile(
+    r"\b(?:constitue(?:nt)?|forme(?:nt)?) (?P<term>(?:une?|des) [^,;:()]{3,60}?) "
+    r"(?=(?:toute?s?|tous|le fait|l'ensemble|celui|celle|ceux|celles|quiconque)\b)",
+    re.IGNORECASE,
+)
+ANY_WITH_ACRONYM = re.compile(
+    r"^(?P<term>(?:Une?|Tout|Toute) [^,;:()]{3,60}) \([A-ZÀ-Ý][\w-]{1,9}\) (?P<verb>[^\W\d_]+)\b(?! \d).{12}"
+)
+ATTESTS = re.compile(
+    r"^(?:la |le |l')(?P<term>(?:certification|norme|label|certificat|diplôme|agrément|marque|titre) "
+    r"«?[A-ZÀ-Ý\d][\w-]*»?(?: [A-ZÀ-Ý\d][\w-]*)*) (?:atteste|garantit|certifie|reconnaît|"
+    r"distingue|signale|récompense)\b",
+    re.IGNORECASE,
+)
 NAMED_IN_PASSING = re.compile(
     rf"^(?:(?:les?|la|une?|cet|cette|ce|ces) |l')[^,;:()«»]{{3,60}}, {CALLED_IN_PASSING} "
     r"(?P<term>«[^«»]{2,60}»|[^,;:()«»]{2,50}), (?:est|sont) (?=(?:une?|la|le|les|des) |l')",
@@ -187,6 +208,8 @@ OTHER_FORMS = (
     (THAT_ONE_CALLS, "is_called"),
     (SAID_IN_BRACKETS, "that_is"),
     (IS_WHO, "is_who"),
+    (CONSTITUTES, "is_who"),
+    (ATTESTS, "presents"),
     (NAMED_IN_PASSING, "is_called"),
     (BEHIND_THE_NAME, "is_called"),
     (ONE_SPEAKS_OF, "is_called"),
@@ -270,13 +293,26 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         yield "is_called", matched["term"]
     for matched in NAMED.finditer(text):
         yield "is_called", f"«{matched['term']}»"
+    said_of = IS_SAID_OF.match(text)
     for pattern, form in OTHER_FORMS:
+        if pattern is IS_WHO and (said_of or not text[0].isupper()):
+            continue
         yield from (
-            (form, matched["term"]) for matched in pattern.finditer(text) if form != "is_who" or text[0].isupper()
+            (form, matched["term"]) for matched in pattern.finditer(text) if not _is_an_acronym_of_many(matched)
         )
+    if said_of:
+        yield "is_who", f"{said_of['noun']} {said_of['quality']}"
+    if (matched := ANY_WITH_ACRONYM.match(text)) and not NO_ONE_THING.search(matched["term"]):
+        if is_verbal(matched["verb"]) and PRESENT.search(matched["verb"]):
+            yield "is_for", matched["term"]
     if matched := SO_CALLED.search(text):
         yield "is_called", f"{matched['noun']} {matched['term']}"
     yield from set_beside(text)
+
+
+def _is_an_acronym_of_many(matched: re.Match[str]) -> bool:
+    """« l'Association des directeurs, dite ADT »: an acronym beside the end of what it stands for."""
+    return matched["term"].isupper() and matched[0].lower().startswith("des ")
 
 
 def _names_a_kind(matched: re.Match[str]) -> bool:

@@ -6,8 +6,9 @@ from functools import partial
 
 from assistant.inventory.definition_forms import defined_terms
 from assistant.inventory.first_mentions import FirstMentions
-from assistant.inventory.genus import SPECIFIES, kind_of, opens_with_its_name, said_for, without_lead
+from assistant.inventory.genus import kind_of, opens_with_its_name, said_for
 from assistant.inventory.lemmas import lemma_key
+from assistant.inventory.named_before import IT_IS, agrees, defined_before, defined_before_a_colon
 from assistant.inventory.plain import as_term, plain
 from assistant.inventory.presentations import described_by_this, described_on_its_line, presented_in
 from assistant.inventory.report_text import Part, ReportText
@@ -17,29 +18,11 @@ NUMBERED = re.compile(
     r"^(?:(?:\d+|[IVX]+|[A-Z])(?:[.\d]*)[.)]?\s+|(?:chapitre|partie|section|annexe)\s+[\dIVXA-Z]+\s*[:.–—-]\s*)",
     re.IGNORECASE,
 )
-IT_IS = re.compile(
-    r"^(?:il s'agit (?:là )?(?:de|d'|du|des)|c'est (?:une?\b|(?:le|la|l'|tout)(?!.*\bqu[ie']))|ce sont des|it is an?) "
-    r"?",
-    re.IGNORECASE,
-)
-"""« C'est le maire qui décide » says who decides, and what nothing is."""
 ANAPHORA = re.compile(
     r"^(?:il|elle|ils|elles|ce terme|cette notion|ce concept|cette expression|celui-ci|celle-ci) "
     r"(?:désigne|se définit|peut se définir|peut être définie?|se définissent|signifie|consiste)",
     re.IGNORECASE,
 )
-SUBJECT = re.compile(
-    r"^(?P<term>(?:les? |la |l'|une? |des )[^,;:()]{3,60}?)(?: \([^()]{2,40}\))? (?:a|ont|est|sont|\w{3,}(?:e|ent|it|"
-    r"ait|aient))\b",
-    re.IGNORECASE,
-)
-THE_LATTER = re.compile(
-    r"^(?:cette dernière|ce dernier|celle-ci|celui-ci|ces derniers|ces dernières) (?:désigne|correspond|se défini|"
-    r"signifie|consiste|"
-    r"est une? |sont des )",
-    re.IGNORECASE,
-)
-LAST_NAMED = re.compile(r".*\b(?P<term>(?:les? |la |l'|une? )[^,;:().]{3,50}?)[.!]?$", re.IGNORECASE)
 OTHER_WORDS_OF_TITLE, LONGEST_TITLE_TERM = 3, 6
 
 
@@ -73,7 +56,8 @@ def said_in(report: ReportText) -> Iterator[Found]:
             if number == 0 and (name := described_by_this(text) or described_on_its_line(text)):
                 found.append((name, "list"))
             if before:
-                found += _of_the_one_before(before, sentence)
+                found += defined_before(before, sentence)
+            found += defined_before_a_colon(sentence)
             yield from ((term, form, span) for term, form in found)
             before = sentence
         opening = False
@@ -113,27 +97,7 @@ def _opening_of_section(title: str, sentence: str) -> list[tuple[str, str]]:
     text = plain(sentence)
     if opens_with_its_name(sentence, bare):
         return [(named, "section")]
-    return [(named, "section")] if ANAPHORA.match(text) or (IT_IS.match(text) and _agrees(text, named)) else []
-
-
-def _of_the_one_before(before: str, sentence: str) -> list[tuple[str, str]]:
-    """« Ce sont des services qui … » of the subject before; « Cette dernière désigne … » of the last thing named."""
-    text, previous = plain(sentence), plain(before)
-    if (it_is := IT_IS.match(text)) and SPECIFIES.search(text[it_is.end() :]):
-        matched = SUBJECT.match(without_lead(previous))
-    elif THE_LATTER.match(text):
-        matched = LAST_NAMED.search(previous)
-    else:
-        return []
-    term = as_term(matched["term"]) if matched else None
-    short = term is not None and len(term.split()) <= LONGEST_TITLE_TERM
-    return [(term, "section")] if term and short and (not it_is or _agrees(text, term)) else []
-
-
-def _agrees(text: str, term: str) -> bool:
-    """« Ce sont des » of several things, « c'est un » of one; no year, no number."""
-    several = term.split()[0].lower().endswith(("s", "x"))
-    return not re.search(r"\d", term) and (several or not text.lower().startswith("ce sont"))
+    return [(named, "section")] if ANAPHORA.match(text) or (IT_IS.match(text) and agrees(text, named)) else []
 
 
 def texts_of(part: Part) -> list[tuple[str, tuple[int, int]]]:
