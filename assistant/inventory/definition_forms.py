@@ -302,12 +302,19 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         )
     if said_of:
         yield "is_who", f"{said_of['noun']} {said_of['quality']}"
-    if (matched := ANY_WITH_ACRONYM.match(text)) and not NO_ONE_THING.search(matched["term"]):
-        if is_verbal(matched["verb"]) and PRESENT.search(matched["verb"]):
-            yield "is_for", matched["term"]
+    if (
+        (matched := ANY_WITH_ACRONYM.match(text))
+        and _does(matched["verb"])
+        and not NO_ONE_THING.search(matched["term"])
+    ):
+        yield "is_for", matched["term"]
     if matched := SO_CALLED.search(text):
         yield "is_called", f"{matched['noun']} {matched['term']}"
     yield from set_beside(text)
+
+
+def _does(verb: str) -> bool:
+    return is_verbal(verb) and bool(PRESENT.search(verb))
 
 
 def _is_an_acronym_of_many(matched: re.Match[str]) -> bool:

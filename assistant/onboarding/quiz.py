@@ -38,6 +38,9 @@ DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 3.0
 """Any sentence makes a true one; those that make a false one are fewer, and are taken first."""
 
+DENIED, COST_OF_A_DENIED_ONE = "denied", 2.0
+"""A negation is seen at once, and teaches little."""
+
 
 class QuizQuestion(BaseModel):
     """One question: `right` is the place of the right choice, or for `order` those of the steps, first step first.
@@ -158,7 +161,7 @@ def _choose(drafts: Sequence[Draft], most: int, handicaps: Sequence[float]) -> l
             left.remove(best)
             chosen.append(best)
             uses.update(best.shown)
-            costs.update((best.kind, best.section, best.right[0]))
+            costs.update((best.kind, best.section, best.right[0], *([DENIED] if best.denied else [])))
     return chosen
 
 
@@ -169,7 +172,8 @@ def _variety(chosen: Sequence[Draft]) -> float:
 def _cost(draft: Draft, costs: Counter[object]) -> float:
     """Less for a kind, a section and an answer that have been asked less."""
     asked = costs[draft.kind] * DEAR.get(draft.kind, 1.0) + costs[draft.section] + costs[draft.right[0]]
-    return asked + (COST_OF_A_TRUE_ONE if draft.explanation and not draft.asks else 0)
+    told = COST_OF_A_TRUE_ONE if draft.explanation and not draft.asks else 0.0
+    return asked + told + (COST_OF_A_DENIED_ONE * costs[DENIED] if draft.denied else 0.0)
 
 
 def _is_open(draft: Draft, times: int, uses: Counter[tuple[int, int]], chosen: Sequence[Draft], apart: bool) -> bool:

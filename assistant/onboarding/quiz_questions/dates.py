@@ -39,7 +39,8 @@ def date_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
         right = sentence.text[begin : found.end()]
         year = int(found["year"])
         taken = _taken(sentence, said)
-        wrong = _dates_near(found, taken) if whole else [str(one) for one in _years_near(year, taken)]
+        latest = said.latest_year or year
+        wrong = _dates_near(found, taken, latest) if whole else [str(one) for one in _years_near(year, taken, latest)]
         if len(wrong) < 2:
             continue
         chosen = rng.sample(wrong, min(MOST_WRONG, len(wrong)))
@@ -49,9 +50,9 @@ def date_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
 
 
 def other_dates(right: str, rng: Random) -> tuple[str, ...]:
-    """Dates written like this one, near it."""
+    """Dates written like this one, near it and not after its year."""
     found = WHOLE_DATE.fullmatch(right)
-    wrong = _dates_near(found, frozenset({int(found["year"])})) if found else []
+    wrong = _dates_near(found, frozenset({int(found["year"])}), int(found["year"])) if found else []
     return tuple(rng.sample(wrong, min(MOST_WRONG, len(wrong))))
 
 
@@ -67,14 +68,17 @@ def _taken(sentence: Standing, said: Said) -> frozenset[int]:
     return frozenset(years)
 
 
-def _years_near(year: int, taken: frozenset[int]) -> list[int]:
-    return [one for one in range(year - LATEST_YEARS, year + LATEST_YEARS + 1) if one != year and one not in taken]
+def _years_near(year: int, taken: frozenset[int], latest: int) -> list[int]:
+    """Years before and after, as far as the report goes: nobody takes the future for the answer."""
+    last = min(year + LATEST_YEARS, max(latest, year))
+    return [one for one in range(year - LATEST_YEARS, last + 1) if one != year and one not in taken]
 
 
-def _dates_near(found: re.Match[str], taken: frozenset[int]) -> list[str]:
+def _dates_near(found: re.Match[str], taken: frozenset[int], latest: int) -> list[str]:
     """The same day of other years, and other months of the same one where nothing else is said of it."""
     year, day = int(found["year"]), f"{found['day']} " if found["day"] else ""
-    dates = [f"{day}{found['month']} {one}" for one in _years_near(year, taken)][LATEST_YEARS // 2 : -LATEST_YEARS // 2]
+    years = [one for one in _years_near(year, taken, latest) if abs(one - year) <= LATEST_YEARS // 2]
+    dates = [f"{day}{found['month']} {one}" for one in years]
     months = FRENCH_MONTHS if found["month"].lower() in FRENCH_MONTHS else ENGLISH_MONTHS
     place = [month.lower() for month in months].index(found["month"].lower())
     if not taken - {year}:

@@ -17,6 +17,7 @@ class Draft:
 
     `start` and `end` place the passage that proves it, `shown` the spans of the sentences that it gives to read.
     `asks` are the report's words that it asks for or changes.
+    `denied` says that it only puts a negation in the report's words, or takes one away.
     Choices that are `sorted` are shown as they stand by nature: numbers, dates, « Vrai » and « Faux ».
     """
 
@@ -31,6 +32,7 @@ class Draft:
     sorted: tuple[str, ...] = ()
     explanation: str = ""
     asks: str = ""
+    denied: bool = False
 
 
 def squeezed(text: str) -> str:

@@ -1,5 +1,6 @@
 """A report → what it says where, as a wrong choice is held against the whole of it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -11,6 +12,7 @@ from ingest.terms import WORD, fold, terms
 
 LEAST_SHARED, FAIR_SHARE, ALIKE, COMMON, FEW_SENTENCES = 2, 0.25, 0.6, 0.08, 60
 WORDS_AROUND = 8
+YEAR = re.compile(r"(?<![\w.,/-])(?:1[5-9]|20)\d\d(?![\w/-]|[.,]\d|[ \u00a0](?:\d|[%€]))")
 
 
 class Said:
@@ -82,6 +84,11 @@ class Said:
         if number not in self._claims:
             self._claims[number] = Claims(self._texts[number])
         return self._claims[number]
+
+    @cached_property
+    def latest_year(self) -> int | None:
+        """The latest year that the report names, None without any."""
+        return max((int(year) for text in self._texts for year in YEAR.findall(text)), default=None)
 
     def is_said_there(self, choice: str, numbers: Iterable[int]) -> bool:
         """Whether one of these sentences holds all the words of a choice."""

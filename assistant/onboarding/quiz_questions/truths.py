@@ -86,7 +86,7 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
         changed = text[: stated.start("verb")] + denied + text[stated.end("verb") :]
         if not said.says(changed):
             explanation = wording.is_false.format(verb, denied)
-            yield _statement(sentence, changed, wording.false, wording, explanation, verb)
+            yield _statement(sentence, changed, wording.false, wording, explanation, verb, denied=True)
     denials = list(NEGATION.finditer(text))
     folded = fold(straight(text))
     if len(denials) == 1 and len(_DENIED.findall(folded)) == 2 and not _HANGS.search(folded):
@@ -94,7 +94,7 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
         changed = f"{text[: found.start()]}{found['verb']} {text[found.end() :]}"
         if not said.says(changed):
             explanation = wording.is_false.format(found[0].strip(), found["verb"])
-            yield _statement(sentence, changed, wording.false, wording, explanation, found[0])
+            yield _statement(sentence, changed, wording.false, wording, explanation, found[0], denied=True)
     if _DENIED.search(folded):
         return
     words = list(re.finditer(r"en (?:premier|dernier) lieu|\w+", text))
@@ -120,7 +120,15 @@ def _follows_its_noun(text: str, word: re.Match[str]) -> bool:
     )
 
 
-def _statement(sentence: Standing, shown: str, right: str, wording: Wording, explanation: str, asks: str = "") -> Draft:
+def _statement(
+    sentence: Standing,
+    shown: str,
+    right: str,
+    wording: Wording,
+    explanation: str,
+    asks: str = "",
+    denied: bool = False,
+) -> Draft:
     both = (wording.true, wording.false)
     return Draft(
         kind="true_or_false",
@@ -134,4 +142,5 @@ def _statement(sentence: Standing, shown: str, right: str, wording: Wording, exp
         sorted=both,
         explanation=explanation,
         asks=asks,
+        denied=denied,
     )
