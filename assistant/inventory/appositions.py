@@ -18,7 +18,9 @@ REWORDED = re.compile(
     re.IGNORECASE,
 )
 BETWEEN_DASHES = re.compile(
-    rf"^{_ARTICLE}{NAME} [–—] (?P<said>(?:l'|(?:les?|la|une?|tout|toute) )[^.;:–—]{{12,}}?) [–—] ", re.IGNORECASE
+    rf"^{_ARTICLE}{NAME} [–—] (?P<said>(?:l'|(?:les?|la|une?|tout|toute) |"
+    rf"(?=rapport |part |nombre |montant |durée |somme ))[^.;:–—]{{12,}}?) [–—] ",
+    re.IGNORECASE,
 )
 OR_ELSE = re.compile(rf"^{_ARTICLE}{NAME}, ou (?P<said>[^\W\d_][^.;:,]{{12,}}), ", re.IGNORECASE)
 BESIDE = re.compile(rf"^{_ARTICLE}{NAME}, (?P<said>[^\W\d_][^.;:]{{12,}}?), (?=\S+)", re.IGNORECASE)

@@ -20,7 +20,7 @@ class DefinedTerm:
 
 
 _ADVERB = (
-    r"(?:(?:ainsi|donc|alors|également|aussi|généralement|communément|parfois|souvent|ici|habituellement|"
+    r"(?:(?:ainsi|donc|alors|aujourd'hui|également|aussi|généralement|communément|parfois|souvent|ici|habituellement|"
     r"plus largement|classiquement|couramment|simplement|juridiquement|en général|dans ce rapport) )*"
 )
 _THEN_DEFINED = (
@@ -62,7 +62,8 @@ IS_MEANT = re.compile(
 )
 BY_IS_MEANT = re.compile(
     r"(?:^|[,;:.] )par (?P<term>«[^«»]+»|[^,;:]{2,90}?)(?:,(?: [^,;:]{3,60},)? | )(?:on|nous|il faut|il convient d'|"
-    r"il y a lieu d'|l'on|la loi|le (?:présent )?rapport)(?: peut| doit)? ?(?:entend|entendons|entendre|comprend|"
+    r"il y a lieu d'|l'on|la loi|la mission|les auteurs|le (?:présent )?rapport)(?: peut| doit)? ?"
+    r"(?:entend|entendons|entendre|comprend|"
     r"comprendre|désigne|désignons)\b",
     re.IGNORECASE,
 )
@@ -128,7 +129,7 @@ SAID_IN_BRACKETS = re.compile(
 )
 SO_CALLED = re.compile(r"\b(?:les?|la|l'|une?|des) ?(?P<noun>[^\W\d_]+) dite?s? «(?P<term>[^\W\d_]+)»", re.IGNORECASE)
 IS_WHO = re.compile(
-    r"^(?:est|sont)(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?|"
+    r"^(?:est|sont)(?: ici| donc| ainsi)?(?: (?:considérée?s?|regardée?s?|réputée?s?|qualifiée?s?) comme(?: étant)?|"
     r" qualifiée?s? de| dite?s?)? "
     r"(?!nommée?s? |élue?s? |désignée?s? |invitée?s? |concernée?s? |déclarée?s? |retenue?s? |exclue?s? )"
     r"(?P<term>«[^«»]+»|[^,;:()]{3,60}?)(?:,[^;:]{3,200},)? "
@@ -350,7 +351,7 @@ def _means(matched: re.Match[str]) -> bool:
         bare = not re.match(r"(?:l'|(?:les?|la|une?|des|du) )", subject, re.IGNORECASE)
         return bare or not re.match(r"(?:que|qu')\b", after)
     if re.search(r"correspond", verb):
-        return bool(re.match(r"(?:une?|l'ensemble|la|le|les|l'|masquage|\w+ ou )", after)) or verb.endswith("au")
+        return bool(re.match(r"(?:une?|la|les?|masquage) |l'|\w+ ou ", after)) or verb.endswith("au")
     return False
 
 
