@@ -399,7 +399,9 @@ class Assistant:
             return all(quoted_too) if any_struck else any(quoted_too)
         ranked = self._ranked(question, self._read_where_relied_upon(question, passages, places))
         relied = [one for one in ranked if one.place in places]
-        return not must_refuse(question, relied, confidence(ranked), LEAST_CONFIDENCE_OF_A_MODEL, self._known)
+        return not must_refuse(
+            question, relied, confidence(question, ranked, self._known), LEAST_CONFIDENCE_OF_A_MODEL, self._known
+        )
 
     def _to_be_read(self, looked_at: list[Passage], refused: bool, room: int) -> list[Passage]:
         """The passages that a model is given: those looked at, as many as it has room for.
@@ -425,7 +427,7 @@ class Assistant:
     def _cited(self, question: Question, passages: list[Passage]) -> tuple[list[Citation], float]:
         """The citations that answer, none when the answer is no, and the confidence."""
         ranked = self._ranked(question, passages)
-        sureness = confidence(ranked)
+        sureness = confidence(question, ranked, self._known)
         if must_refuse(question, ranked, sureness, self._least_confidence, self._known):
             return [], sureness
         return cite(choose_sentences(question, ranked, self.index.terms.weight)), sureness

@@ -6,14 +6,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
-from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
+from assistant.answer_kinds import ENTITY_KINDS
+from assistant.mismatches import mismatches
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
 from assistant.sentences import Citation
 from assistant.vocabulary import synonyms
 from ingest.manifest import DocumentRecord
-from ingest.terms import WORD, fold, in_figures, stem, term_set, terms
+from ingest.terms import WORD, fold, stem, terms
 
 Reason = Literal["absent", "not_answered", "out_of_scope"]
 
@@ -80,59 +81,24 @@ def must_refuse(
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
-    `least` is the confidence asked; without a reader it rises with the share of the question that stands nowhere.
-    Then the rules: each is a way in which a sentence close to the question says nothing of what it asks. Some give
-    way to a confidence above `SURE`.
+    `least` is the confidence asked. A name, a number or a role that is not there refuses in any case; the other
+    mismatches have been weighed by a reader's confidence. Without a reader they refuse too, some of them only below
+    `SURE`, and `least` rises with the share of the question that stands nowhere.
     """
     if not ranked:
         return True
     best = ranked[0]
-    if not best.passage.answer_logits:
-        least += MORE_WHEN_ABSENT * best.signals[SIGNALS.index("terms_nowhere")]
+    unknown, elsewhere, altered, untouched, after = mismatches(question, best.passage, best.number, known)
+    if unknown or elsewhere or altered:
+        return True
+    if best.passage.answer_logits:
+        return sureness < least
+    least += MORE_WHEN_ABSENT * best.signals[SIGNALS.index("terms_nowhere")]
     return (
         sureness < least
-        or not all(map(known, question.name_terms))
-        or not _has_the_numbers_asked(question, best)
-        or asks_another_role(question.text, best.text)
-        or ((sureness < SURE or question.expected in ENTITY_KINDS) and not _touches_what_is_asked(question, best))
-        or (sureness < SURE and _speaks_of_another(question, best))
+        or (untouched and (sureness < SURE or question.expected in ENTITY_KINDS))
+        or (after and sureness < SURE)
     )
-
-
-def _has_the_numbers_asked(question: Question, best: ScoredSentence) -> bool:
-    """Whether each number of the question stands in the passage: a figure of 2019 is no answer about 2022."""
-    passage_text = in_figures(best.passage.chunk.text_to_embed())
-    return all(re.search(rf"\b{name}\b", passage_text) for name in question.names if name.isdigit())
-
-
-def _touches_what_is_asked(question: Question, best: ScoredSentence) -> bool:
-    """Whether the passage holds, by a synonym at least, something asked besides a name.
-
-    « Où habite Mme X ? » is not answered by whatever is said of Mme X. Asked who, the very term of what is asked must
-    be there: « qui préside » is not « qui assiste ». Asked how many, what is counted must be in the sentence.
-    """
-    if question.expected not in ENTITY_KINDS and not question.names:
-        return True
-    counted = question.expected == "quantity"
-    there = term_set(best.text if counted else best.passage.chunk.text_to_embed())
-    wanted = [term for term in question.terms if term not in question.name_terms]
-    if question.expected in ("person", "quantity"):
-        wanted = wanted[:1]
-    return not wanted or any(term in there or synonyms(term) & there for term in wanted)
-
-
-def _speaks_of_another(question: Question, best: ScoredSentence) -> bool:
-    """Whether a figure, date or person is given before the passage has named whom or what the question names.
-
-    The name may stand in the sentence, before it in its passage, or in the headings; only after it, the
-    sentence speaks of something else.
-    """
-    if question.expected not in ENTITY_KINDS:
-        return False
-    chunk = best.passage.chunk
-    until = chunk.sentences[best.number][1]
-    said = term_set(" ".join([*chunk.section, best.passage.document.title or "", chunk.text[:until]]))
-    return not all(term in said or synonyms(term) & said for term in question.name_terms)
 
 
 def refuse(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer_kinds import ENTITY_KINDS, NUMBER_WORDS, kind_strength
+from assistant.mismatches import MISMATCHES, mismatches
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.vocabulary import synonyms
@@ -87,9 +88,11 @@ READING_SIGNALS = (
     "terms_nowhere",
     "names_missing",
     "entity_not_found",
+    *MISMATCHES,
 )
 """What the confidence looks at after a reading: the log-odds without it, those that the passages hold the answer,
-the log of the quoted sentences' share in that, and the lead of the best one over another passage's."""
+the log of the quoted sentences' share in that, the lead of the best one over another passage's, and what may be wrong
+with it."""
 CLOSE_BEHIND = 1.0
 """In log-odds: a sentence this close to the best one answers as well."""
 
@@ -123,21 +126,23 @@ def with_reading(sentences: Sequence[ScoredSentence], of_reader: float) -> list[
 def with_expected_kind(question: Question, ranked: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """The sentences that hold a person, a date, a number or a place when the question asks for one; else all.
 
-    However close it is, a sentence that names no one does not say who.
+    However close it is, a sentence that names no one does not say who. A reader knows better than the signs of each
+    kind: what it has read stays.
     """
-    if question.expected not in ENTITY_KINDS:
+    if question.expected not in ENTITY_KINDS or any(one.passage.answer_logits for one in ranked):
         return list(ranked)
     lacking = SIGNALS.index("entity_not_found")
     return [sentence for sentence in ranked if not sentence.signals[lacking]]
 
 
-def confidence(ranked: list[ScoredSentence]) -> float:
+def confidence(question: Question, ranked: Sequence[ScoredSentence], known: Callable[[str], bool]) -> float:
     """The probability that the first-ranked sentence, or one as good beside it, holds the answer; 0 without any."""
     if not ranked:
         return 0.0
     log_odds = unread_log_odds(ranked)
     if ranked[0].passage.answer_logits:
-        log_odds = _dot(_fitted()["reading"]["confidence"], READING_SIGNALS, reading_signals(ranked, log_odds))
+        values = reading_signals(question, ranked, log_odds, known)
+        log_odds = _dot(_fitted()["reading"]["confidence"], READING_SIGNALS, values)
     return 1 / (1 + math.exp(-log_odds))
 
 
@@ -151,7 +156,9 @@ def unread_log_odds(ranked: Sequence[ScoredSentence]) -> float:
     return _dot(_fitted()["confidence"], (*CONTEXT_SIGNALS, *SIGNALS), values)
 
 
-def reading_signals(ranked: Sequence[ScoredSentence], unread_log_odds: float) -> tuple[float, ...]:
+def reading_signals(
+    question: Question, ranked: Sequence[ScoredSentence], unread_log_odds: float, known: Callable[[str], bool]
+) -> tuple[float, ...]:
     """The values of `READING_SIGNALS` for sentences that a reader has read, best first."""
     best = ranked[0]
     logits = [one.passage.answer_logits[one.number] for one in ranked if one.passage.answer_logits]
@@ -164,7 +171,8 @@ def reading_signals(ranked: Sequence[ScoredSentence], unread_log_odds: float) ->
     other = next((one.score for one in ranked if one.passage.chunk.id != best.passage.chunk.id), None)
     lead = LEAD_OF_A_LONE_PASSAGE if other is None else best.score - other
     kept = (best.signals[SIGNALS.index(name)] for name in ("terms_nowhere", "names_missing", "entity_not_found"))
-    return (1.0, unread_log_odds, anywhere, _log_sum(chosen) - anywhere, lead, *kept)
+    wrong = map(float, mismatches(question, best.passage, best.number, known))
+    return (1.0, unread_log_odds, anywhere, _log_sum(chosen) - anywhere, lead, *kept, *wrong)
 
 
 def _log_sum(values: Sequence[float]) -> float:

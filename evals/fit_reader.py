@@ -4,7 +4,8 @@
 `assistant/reader_weights.npz`, which `assistant.reader` reads with. Training maximises the probability of the
 answer's tokens among those of all passages shown and of « no answer » (logit 0), as in multi-passage readers (Clark
 and Gardner, 2018); in a share of the trials the right passage is left out, so that « no answer » is right. `--written`
-adds questions written on the training paragraphs, answered or not. What is trained is low-rank (`evals.token_model`).
+adds questions written on the training paragraphs, answered or not, and `--also` articles written with theirs. What is
+trained is low-rank (`evals.token_model`).
 """
 
 import argparse
@@ -80,22 +81,29 @@ class Reader(TokenModel):
             yield Read(tokens.logits[row].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
 
 
-def wrong_passages(dataset: Dataset, vectors: Vectors, articles: set[int]) -> list[tuple[AskedQuestion, list[Chunk]]]:
-    """Each question of the articles, with the nearest passages of theirs that are not the right one."""
+@dataclass(frozen=True)
+class Example:
+    """A question, its paragraph, and the nearest passages that are not the right one."""
+
+    asked: AskedQuestion
+    paragraph: Chunk
+    wrong: list[Chunk]
+
+
+def examples_of(dataset: Dataset, vectors: Vectors, articles: set[int]) -> list[Example]:
+    """Each question of the articles, with the nearest passages of theirs."""
     numbers = [number for number, article in enumerate(dataset.articles) if article in articles]
     index = MemoryIndex(dataset, vectors, sentence_starts(dataset), numbers)
     examples = []
     for position, asked in enumerate(dataset.questions):
         if dataset.articles[asked.paragraph] in articles:
-            right = dataset.paragraphs[asked.paragraph].id
+            paragraph = dataset.paragraphs[asked.paragraph]
             ids, _ = ranked_sentences(asked.text, vectors.questions[position], index, NEAR + 1)
-            examples.append((asked, index.chunks([one for one in ids if one != right][:NEAR])))
+            examples.append(Example(asked, paragraph, index.chunks([one for one in ids if one != paragraph.id][:NEAR])))
     return examples
 
 
-def step_loss(
-    reader: Reader, dataset: Dataset, examples: Sequence[tuple[AskedQuestion, list[Chunk]]], choose: random.Random
-) -> torch.Tensor:
+def step_loss(reader: Reader, examples: Sequence[Example], choose: random.Random) -> torch.Tensor:
     """The mean over the questions of minus the log-probability of the answer, or of « no answer ».
 
     A question written near its paragraph is shown with it alone: another of the article might well answer it.
@@ -103,9 +111,9 @@ def step_loss(
     pairs: list[tuple[str, Chunk]] = []
     shown: list[tuple[AskedQuestion, bool, slice]] = []
     """Whether the answer is in the passages, and which of the pairs they are."""
-    for asked, wrong in examples:
+    for example in examples:
+        asked, right, wrong = example.asked, example.paragraph, example.wrong
         left_out = asked.answered and choose.random() < LEFT_OUT
-        right = dataset.paragraphs[asked.paragraph]
         if left_out:
             answer = fold(right.text[asked.start : asked.end])
             wrong = [one for one in wrong if answer not in fold(one.text)]
@@ -125,13 +133,10 @@ def step_loss(
     return torch.stack(losses).mean()
 
 
-def train(
-    reader: Reader, dataset: Dataset, vectors: Vectors, steps: int, weights: Path, minutes: float | None = None
-) -> None:
+def train(reader: Reader, examples: Sequence[Example], steps: int, weights: Path, minutes: float | None = None) -> None:
     """Train for so many steps, or minutes if that is less; the learning rate falls to 0. Saved as it goes."""
     choose = random.Random(SEED)
-    examples = wrong_passages(dataset, vectors, set(train_articles(dataset)))
-    loss_of = partial(step_loss, reader, dataset, choose=choose)
+    loss_of = partial(step_loss, reader, choose=choose)
     descend(reader, examples, loss_of, steps, QUESTIONS_A_STEP, weights, choose, minutes=minutes)
 
 
@@ -170,6 +175,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS_FILE, help="where what is learnt goes")
     parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
     parser.add_argument("--written", type=Path, nargs="*", default=[], help="files of `evals/written_for_training`")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="articles to learn from, in SQuAD form")
     parser.add_argument("--steps", type=int, default=1200, help="two to four seconds each on two cores")
     parser.add_argument("--minutes", type=float, help="to stop after so many, the learning rate falling to 0 by then")
     parser.add_argument("--resume", type=Path, help="trained weights to go on from")
@@ -177,11 +183,16 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(SEED)
     dataset = with_written_questions(load_squad(options.dataset), options.written)
-    vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
+    embedder = open_embedder("bundled", options.models_dir)
+    vectors = embed_dataset(dataset, embedder, options.cache)
+    examples = examples_of(dataset, vectors, set(train_articles(dataset)))
+    for path in options.also:
+        articles = load_squad(path, unanswered=True)
+        examples += examples_of(articles, embed_dataset(articles, embedder), set(articles.articles))
     reader = Reader(options.models_dir)
     if options.resume:
         reader.load(options.resume)
-    train(reader, dataset, vectors, options.steps, options.weights, options.minutes)
+    train(reader, examples, options.steps, options.weights, options.minutes)
     measure(reader, dataset, vectors, options.questions, (0.0, 0.3, 0.6, 1.0))
 
 

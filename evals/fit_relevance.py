@@ -3,13 +3,14 @@
 `python -m evals.fit_relevance --dataset piaf-v1.0.json` writes `assistant/relevance_weights.json` and prints
 the measures. Each article becomes reports of three sizes (alone, with a few other articles, with many), asked
 with the right paragraph in and with it taken out. How much to trust the reader is fitted on articles that it was
-not trained on, asked of all articles, also with the right article out. Seeded: two runs write the same file.
+not trained on, asked of all articles, also with the right article out; `--written` adds questions to those, of which
+some are near and unanswered. Seeded: two runs write the same file.
 """
 
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from assistant.passages import retrieve
-from assistant.questions import understand
+from assistant.questions import Question, understand
 from assistant.reader import BundledReader
 from assistant.relevance import (
     CLOSE_BEHIND,
@@ -39,6 +40,7 @@ from assistant.reranking import Reranker, with_reader
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles, tuning_articles
 from evals.squad import Dataset, holds_answer, load_squad
+from evals.training_questions import with_written_questions
 from evals.vectors import Vectors, embed_dataset
 from ingest.embeddings import open_embedder
 
@@ -67,7 +69,7 @@ def trials(dataset: Dataset, vectors: Vectors, articles: list[int], seed: int) -
     made = []
     for position, asked in enumerate(dataset.questions):
         article = dataset.articles[asked.paragraph]
-        if article not in articles:
+        if article not in articles or not asked.answered:
             continue
         others = choose.sample(articles, min(len(articles), OTHER_ARTICLES[position % len(OTHER_ARTICLES)]))
         paragraphs = [n for a in {article, *others} for n in by_article[a]]
@@ -91,6 +93,8 @@ def trials(dataset: Dataset, vectors: Vectors, articles: list[int], seed: int) -
 class ReadTrial:
     """One question asked of passages that the reader has read: every sentence, and which hold the answer."""
 
+    question: Question
+    known: Callable[[str], bool]
     answerable: bool
     sentences: tuple[ScoredSentence, ...]
     right: frozenset[tuple[str, int]]
@@ -101,7 +105,8 @@ class ReadTrial:
 
 def read_trials(dataset: Dataset, vectors: Vectors, articles: Sequence[int], reranker: Reranker) -> list[ReadTrial]:
     """Every question of these articles asked of the whole dataset, of it without their article, and of the article
-    alone without the right paragraph: far and near, what cannot be answered.
+    alone without the right paragraph: far and near, what cannot be answered. What has no answer, asked of the whole
+    and of its article.
     """
     starts, everything = sentence_starts(dataset), range(len(dataset.paragraphs))
     whole = MemoryIndex(dataset, vectors, starts, everything)
@@ -114,15 +119,16 @@ def read_trials(dataset: Dataset, vectors: Vectors, articles: Sequence[int], rer
                 continue
             right = dataset.paragraphs[asked.paragraph]
             holding = frozenset((right.id, n) for n in range(len(right.sentences)) if holds_answer(right, n, asked))
-            near = [number for number in own if number != asked.paragraph]
-            indexes = [whole, without, *([MemoryIndex(dataset, vectors, starts, near)] if near else [])]
-            for index in indexes:
+            near = [number for number in own if number != asked.paragraph] if asked.answered else own
+            indexes = [whole, without] if asked.answered else [whole]
+            for index in [*indexes, *([MemoryIndex(dataset, vectors, starts, near)] if near else [])]:
                 question = understand(asked.text, index.terms.corrected)
                 passages = retrieve(question, vectors.questions[position], index, reranker.depth)  # type: ignore[arg-type]
                 known = index.terms.frequencies.__contains__
                 found = score_sentences(question, reranker.order(question, passages), index.terms.weight, known)
                 if found:
-                    made.append(ReadTrial(index is whole, tuple(found), holding))
+                    answerable = asked.answered and index is whole
+                    made.append(ReadTrial(question, known, answerable, tuple(found), holding))
     return made
 
 
@@ -146,7 +152,7 @@ def reading_rows(trials: Sequence[ReadTrial], weight: float) -> tuple[np.ndarray
     for trial in trials:
         ranked = with_reading(trial.sentences, weight)
         best = ranked[0]
-        rows.append(reading_signals(ranked, unread_log_odds(ranked)))
+        rows.append(reading_signals(trial.question, ranked, unread_log_odds(ranked), trial.known))
         quoted.append(
             any(
                 trial.is_right(one)
@@ -227,21 +233,14 @@ def measure(held_out: list[Trial], ranking: dict[str, float], confidence: dict[s
     return {name: round(value, 4) for name, value in measures.items()}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dataset", type=Path, required=True)
-    parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
-    parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
-    options = parser.parse_args()
-    dataset = load_squad(options.dataset)
-    vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
+def _fit_without_reader(dataset: Dataset, vectors: Vectors, name: str) -> dict[str, Any]:
     training = trials(dataset, vectors, train_articles(dataset), SEED)
     ranking = fit_ranking(training, SEED)
     sureness = fit_confidence(training, ranking)
     measures = measure(trials(dataset, vectors, held_out_articles(dataset), SEED + 1), ranking, sureness)
     # The weights fitted so far are those that ranking reads.
     fitted: dict[str, Any] = {
-        "dataset": options.dataset.name,
+        "dataset": name,
         "seed": SEED,
         "ranking": ranking,
         "confidence": sureness,
@@ -249,6 +248,24 @@ def main() -> None:
         "held_out": measures,
     }
     _write(fitted)
+    return fitted
+
+
+def _known() -> dict[str, Any]:
+    return json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", type=Path, required=True)
+    parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
+    parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
+    parser.add_argument("--written", type=Path, nargs="*", default=[], help="questions on the articles to tune on")
+    parser.add_argument("--reading-only", action="store_true", help="keep the weights that no reader is needed for")
+    options = parser.parse_args()
+    dataset = with_written_questions(load_squad(options.dataset), options.written)
+    vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
+    fitted = _known() if options.reading_only else _fit_without_reader(dataset, vectors, options.dataset.name)
     reranker = with_reader(BundledReader(options.models_dir))
     fitted["reading"] = fit_reading(read_trials(dataset, vectors, tuning_articles(dataset), reranker))
     _write(fitted)

@@ -9,6 +9,8 @@ from ingest.document import ReadingError
 from ingest.sentence_splitting import sentence_spans
 
 BETWEEN = "\n\n"
+NO_SPAN = (0, 0)
+"""Where the answer stands that a paragraph does not hold."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,13 @@ class DatasetError(ReadingError):
     """A file is not a set of questions in SQuAD form."""
 
 
-def load_squad(path: Path) -> Dataset:
-    """Read the file; questions without an answer are left out. Raises `DatasetError` for another kind of file."""
+def load_squad(path: Path, unanswered: bool = False) -> Dataset:
+    """Read the file; questions without an answer are left out unless `unanswered`.
+
+    Raises `DatasetError` for another kind of file.
+    """
     try:
-        dataset = _read(path)
+        dataset = _read(path, unanswered)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise DatasetError(f"« {path.name} » n'est pas un jeu de questions au format SQuAD ({error}).") from error
     if not dataset.questions:
@@ -53,7 +58,7 @@ def load_squad(path: Path) -> Dataset:
     return dataset
 
 
-def _read(path: Path) -> Dataset:
+def _read(path: Path, unanswered: bool) -> Dataset:
     paragraphs: list[Chunk] = []
     articles: list[int] = []
     questions: list[AskedQuestion] = []
@@ -70,6 +75,8 @@ def _read(path: Path) -> Dataset:
                 for answer in asked["answers"][:1]:
                     begin = answer["answer_start"]
                     questions.append(AskedQuestion(asked["question"], number, begin, begin + len(answer["text"])))
+                if unanswered and not asked["answers"]:
+                    questions.append(AskedQuestion(asked["question"], number, *NO_SPAN))
     return Dataset(paragraphs, articles, questions, BETWEEN.join(paragraph.text for paragraph in paragraphs))
 
 

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from evals.squad import AskedQuestion, Dataset
-
-NO_SPAN = (0, 0)
+from evals.squad import NO_SPAN, AskedQuestion, Dataset
 
 
 def with_written_questions(dataset: Dataset, parts: Sequence[Path]) -> Dataset:
