@@ -81,9 +81,9 @@ def must_refuse(
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
-    `least` is the confidence asked. A name, a number or a role that is not there refuses in any case; the other
-    mismatches have been weighed by a reader's confidence. Without a reader they refuse too, some of them only below
-    `SURE`, and `least` rises with the share of the question that stands nowhere.
+    `least` is the confidence asked. A name, a number or a role that is not there refuses in any case. A reader's
+    confidence has weighed the other mismatches; below `SURE`, those that cost few answers refuse too. Without a reader
+    all do, and `least` rises with the share of the question that stands nowhere.
     """
     if not ranked:
         return True
@@ -92,7 +92,9 @@ def must_refuse(
     if unknown or elsewhere or altered:
         return True
     if best.passage.answer_logits:
-        return sureness < least
+        without_its_kind = question.expected != "date" and best.signals[SIGNALS.index("entity_not_found")] > 0
+        about_another = untouched and question.expected in ENTITY_KINDS and question.expected != "person"
+        return sureness < (max(least, SURE) if without_its_kind or about_another else least)
     least += MORE_WHEN_ABSENT * best.signals[SIGNALS.index("terms_nowhere")]
     return (
         sureness < least

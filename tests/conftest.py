@@ -19,7 +19,7 @@ from tests.asked_once import AskedOnce
 from tests.chat_servers import ChatServer, chat_server
 
 PASSAGE_LENGTH = 1000
-LEAST_CONFIDENCE = 0.1
+LEAST_CONFIDENCE = 0.08
 
 
 @dataclass(frozen=True)
