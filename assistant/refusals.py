@@ -12,7 +12,7 @@ from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
 from assistant.sentences import Citation
-from assistant.vocabulary import synonyms
+from assistant.vocabulary import ASKING_WORDS, synonyms
 from ingest.manifest import DocumentRecord
 from ingest.terms import WORD, fold, stem, terms
 
@@ -39,6 +39,7 @@ EXPLANATIONS: dict[Language, dict[str, str]] = {
 MOST_NEAREST = 3
 MORE_WHEN_ABSENT, SURE = 0.6, 0.6
 SMALL_WORDS = r"de la|de l['’]|du|des|de|d['’]|à la|à l['’]|au|aux|à|en|les?|la|l['’]|une?|of|the|for|in"
+WHICH_WITHOUT_A_NOUN = re.compile(r"^quel(?:le)?s? (?=(?:a|ont|est|sont|avait|fut|était|doit|peut) )", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
 
 
@@ -81,11 +82,12 @@ def must_refuse(
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
-    `least` is the confidence asked. A name, a number or a role that is not there refuses in any case. A reader's
-    confidence has weighed the other mismatches; below `SURE`, those that cost few answers refuse too. Without a reader
-    all do, and `least` rises with the share of the question that stands nowhere.
+    `least` is the confidence asked. « Et pourquoi ? » alone asks nothing. A name, a number or a role that is not there
+    refuses in any case. A reader's confidence has weighed the other mismatches; below `SURE`, a sentence without what
+    is asked or without its kind refuses too. Without a reader all do, and `least` rises with the share of the question
+    that stands nowhere.
     """
-    if not ranked:
+    if not ranked or ASKING_WORDS.issuperset(question.terms):
         return True
     best = ranked[0]
     unknown, elsewhere, altered, untouched, after = mismatches(question, best.passage, best.number, known)
@@ -93,7 +95,7 @@ def must_refuse(
         return True
     if best.passage.answer_logits:
         without_its_kind = question.expected != "date" and best.signals[SIGNALS.index("entity_not_found")] > 0
-        about_another = untouched and question.expected in ENTITY_KINDS and question.expected != "person"
+        about_another = untouched and question.expected in ENTITY_KINDS
         return sureness < (max(least, SURE) if without_its_kind or about_another else least)
     least += MORE_WHEN_ABSENT * best.signals[SIGNALS.index("terms_nowhere")]
     return (
@@ -151,7 +153,8 @@ def without_what_is_unknown(question: Question, known: Callable[[str], bool]) ->
     for word in WORD.findall(text):
         if stem(word) in unknown:
             text = re.sub(rf"(?:\b(?:{SMALL_WORDS})\s*)*\b{word}\b", "", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return WHICH_WITHOUT_A_NOUN.sub("Qui ", text) if question.expected == "person" else text
 
 
 def _word(term: str, text: str) -> str:

@@ -35,6 +35,7 @@ def evaluate(
     The user's index is left alone: a temporary one is made. Vectors of datasets are kept in the data folder.
     """
     models = open_data_folder(data_dir).models
+    models.mkdir(parents=True, exist_ok=True)
     embedder = open_embedder("bundled", models)
     reader = BundledReader(models)
     remembering = with_reader(RememberingReader(reader))
@@ -77,6 +78,7 @@ def evaluate_model(
     The user's index and kept answers are left alone.
     """
     models = open_data_folder(data_dir).models
+    models.mkdir(parents=True, exist_ok=True)
     asked = []
     with tempfile.TemporaryDirectory() as temporary:
         (Path(temporary) / "models").symlink_to(models.resolve(), target_is_directory=True)

@@ -183,7 +183,7 @@ def counting(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Assi
     report.write_text(COUNTED, encoding="utf-8")
     index, embedder, data_folder = open_index(folder, "bundled", 1000)
     ingest_files([report], index, embedder, data_folder, 1000)
-    return open_assistant(folder, "bundled", 1000, 0.1)
+    return open_assistant(folder, "bundled", 1000, 0.08)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def gorse(tmp_path_factory: pytest.TempPathFactory, report_folder: Path) -> Assi
     index, embedder, data_folder = open_index(folder, "bundled", 1000)
     ingest_files([path], index, embedder, data_folder, 1000)
     remove_document("rapport-innovation-territoriale", index, data_folder)
-    return open_assistant(folder, "bundled", 1000, 0.1)
+    return open_assistant(folder, "bundled", 1000, 0.08)
 
 
 @pytest.mark.parametrize(

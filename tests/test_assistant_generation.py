@@ -18,7 +18,7 @@ from tests.chat_servers import LIE, TRUE, WHO, ChatServer
 def writing(report_folder: Path, served: ChatServer) -> Assistant:
     """An assistant on the bundled report, with the server's model."""
     model = ChatModelSettings("openai", "un-modele", served.url, "cle-1357-tenue")
-    return open_assistant(report_folder, "bundled", 1000, 0.1, chat_model=model, keep_answers=False)
+    return open_assistant(report_folder, "bundled", 1000, 0.08, chat_model=model, keep_answers=False)
 
 
 def test_a_sentence_that_the_report_bears_is_shown_with_our_own_citation(
@@ -98,12 +98,12 @@ def _impatient(writing: Assistant, served: ChatServer, monkeypatch: pytest.Monke
     monkeypatch.setattr(chat_model, "SILENCE", 1.0)
     monkeypatch.setattr(chat_model, "RETRIES", 0)
     model = ChatModelSettings("openai", "un-modele", served.url)
-    return Assistant(writing.index, writing.retriever.embedder, 0.1, writer=Writer(model, open_chat_model(model)))
+    return Assistant(writing.index, writing.retriever.embedder, 0.08, writer=Writer(model, open_chat_model(model)))
 
 
 def test_a_server_that_is_not_there_is_told(report_folder: Path, free_port: int) -> None:
     model = ChatModelSettings("openai", "un-modele", f"http://127.0.0.1:{free_port}/v1")
-    answer = open_assistant(report_folder, "bundled", 1000, 0.1, reranker_model="none", chat_model=model).ask(WHO)
+    answer = open_assistant(report_folder, "bundled", 1000, 0.08, reranker_model="none", chat_model=model).ask(WHO)
     assert answer.status == "answered" and answer.generation
     assert "injoignable" in (answer.generation.notice or "")
 

@@ -40,7 +40,7 @@ def test_a_server_that_lies(report_folder: Path) -> None:
     with chat_server() as served:
         served.answering = lying
         model = ChatModelSettings("openai", "un-menteur", served.url)
-        liar = open_assistant(report_folder, "bundled", 1000, 0.1, chat_model=model, keep_answers=False)
+        liar = open_assistant(report_folder, "bundled", 1000, 0.08, chat_model=model, keep_answers=False)
         asked = list(ask_all(liar, load_bundled_questions()))
     assert len(asked) >= 80 and len(served.asked) > len(asked) / 2
     assert [(one.case.question, one.unsupported) for one in asked if one.unsupported] == []
@@ -89,7 +89,7 @@ def smollm2() -> Iterator[str]:
 def test_a_real_small_model_that_writes_poor_french(report_folder: Path, smollm2: str) -> None:
     """Every ninth question here; `rapport eval --language-model` asks them all."""
     model = ChatModelSettings("openai", "SmolLM2-135M", f"{smollm2}/v1", most_tokens=120)
-    assistant = open_assistant(report_folder, "bundled", 1000, 0.1, chat_model=model, keep_answers=False)
+    assistant = open_assistant(report_folder, "bundled", 1000, 0.08, chat_model=model, keep_answers=False)
     asked = list(ask_all(assistant, load_bundled_questions()[::9]))
     generations = [one.answer.generation for one in asked if one.answer.generation]
     assert len(generations) >= 5 and not any(generation.failed for generation in generations)

@@ -87,7 +87,7 @@ def test_what_a_report_says_to_people_is_no_order_to_a_machine(sentence: str) ->
 def obedient(report_folder: Path) -> Iterator[tuple[Assistant, ChatServer]]:
     with chat_server() as served:
         model = ChatModelSettings("openai", "un-modele", served.url)
-        yield open_assistant(report_folder, "bundled", 1000, 0.1, chat_model=model, keep_answers=False), served
+        yield open_assistant(report_folder, "bundled", 1000, 0.08, chat_model=model, keep_answers=False), served
 
 
 def said(answer: Answer) -> str:
@@ -110,7 +110,7 @@ def test_a_report_with_an_order_in_it(attack: Attack, data_dir: Path, rapport: C
     with chat_server() as served:
         served.text = attack.obeyed
         model = ChatModelSettings("openai", "un-modele", served.url)
-        obeying = open_assistant(data_dir, "bundled", 1000, 0.1, chat_model=model, keep_answers=False)
+        obeying = open_assistant(data_dir, "bundled", 1000, 0.08, chat_model=model, keep_answers=False)
         for question in (
             "Quel est le budget ?",
             "Qui a demandé ce rapport ?",

@@ -23,7 +23,7 @@ def writing(report_folder: Path, served: ChatServer, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("assistant.chat_model.RETRIES", 0)
     model = ChatModelSettings(served.api, "un-modele", served.url, "cle-1357-tenue", window=9000)
     return open_assistant(
-        report_folder, "bundled", 1000, 0.1, reranker_model="none", chat_model=model, keep_answers=False
+        report_folder, "bundled", 1000, 0.08, reranker_model="none", chat_model=model, keep_answers=False
     )
 
 

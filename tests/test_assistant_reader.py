@@ -118,7 +118,7 @@ def test_any_cross_encoder_by_setting(
 
 
 def test_a_cross_encoder_orders_the_passages(report_folder: Path, tiny_cross_encoder: Path) -> None:
-    assistant = open_assistant(report_folder, "bundled", 1000, 0.1, reranker_model=str(tiny_cross_encoder))
+    assistant = open_assistant(report_folder, "bundled", 1000, 0.08, reranker_model=str(tiny_cross_encoder))
     scores = [found.metadata["score"] for found in assistant.retriever.invoke("Qui a demandé ce rapport ?")]
     assert scores == sorted(scores, reverse=True) and scores[0] == 1.0
 

@@ -23,7 +23,7 @@ def opened(data_dir: Path, served: ChatServer) -> Callable[..., Assistant]:
 
     def opened(changed: dict[str, Any] | None = None, **options: Any) -> Assistant:
         model = replace(ChatModelSettings("openai", "un-modele", served.url, "cle-1357-tenue"), **(changed or {}))
-        return open_assistant(data_dir, "bundled", 1000, 0.1, chat_model=model, **options)
+        return open_assistant(data_dir, "bundled", 1000, 0.08, chat_model=model, **options)
 
     return opened
 

@@ -39,7 +39,7 @@ def test_a_folder_is_read_whole_and_what_fails_is_named(data_dir: Path, folder: 
     assert failed.path.name == "casse.pdf" and "n'est pas un PDF" in failed.message
     assert {progress.of for progress in told} == {4}
     assert [progress.number for progress in told if progress.step == "reading"] == [1, 2, 3, 4]
-    answer = open_assistant(data_dir, "bundled", 1000, 0.1).ask("Combien de communes compte le canton de Rivages ?")
+    answer = open_assistant(data_dir, "bundled", 1000, 0.08).ask("Combien de communes compte le canton de Rivages ?")
     assert [citation.document for citation in answer.citations] == ["rivages"]
 
 
@@ -75,7 +75,7 @@ def test_only_what_changed_is_embedded_again(data_dir: Path, tmp_path: Path) -> 
     told.clear()
     ingest(data_dir, path, told=told)
     assert told[-1].total == 2
-    answer = open_assistant(data_dir, "bundled", 1000, 0.1).ask("Combien de places de crèche ouvre l'axe 6 ?")
+    answer = open_assistant(data_dir, "bundled", 1000, 0.08).ask("Combien de places de crèche ouvre l'axe 6 ?")
     assert "42 places" in answer.citations[0].quote
 
 
@@ -113,7 +113,7 @@ def test_a_citation_gives_page_folio_and_boxes(data_dir: Path, tmp_path: Path) -
     canvas.save()
     ingest(data_dir, path)
     question = "Quand le barrage de Bréval a-t-il été inauguré ?"
-    answer = open_assistant(data_dir, "bundled", 1000, 0.1).ask(question)
+    answer = open_assistant(data_dir, "bundled", 1000, 0.08).ask(question)
     citation = answer.citations[0]
     assert "1952" in citation.quote
     assert (citation.page, citation.folio, citation.section) == (2, "12", ["2. Vallée de Bréval"])

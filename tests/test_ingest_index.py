@@ -31,7 +31,7 @@ def manifest(folder: Path) -> Manifest:
 
 
 def quotes(folder: Path, question: str) -> str:
-    answer = open_assistant(folder, "bundled", 1000, 0.1).ask(question)
+    answer = open_assistant(folder, "bundled", 1000, 0.08).ask(question)
     return " ".join(citation.quote for citation in answer.citations)
 
 
@@ -74,7 +74,7 @@ def test_a_changed_file_replaces_its_passages(data_dir: Path, note: Path) -> Non
 def test_ids_are_the_same_in_two_readings(data_dir: Path, empty_data_dir: Path, note: Path) -> None:
     for folder in (data_dir, empty_data_dir):
         ingest(folder, note)
-    ids = [open_assistant(folder, "bundled", 1000, 0.1).index.terms.ids for folder in (data_dir, empty_data_dir)]
+    ids = [open_assistant(folder, "bundled", 1000, 0.08).index.terms.ids for folder in (data_dir, empty_data_dir)]
     assert set(ids[1]) <= set(ids[0])
 
 
@@ -98,7 +98,7 @@ def test_a_document_is_removed_and_an_emptied_index_stays_empty(data_dir: Path, 
     for name in ("note.md", BUNDLED_ID):
         index, _, folder = open_index(data_dir, "bundled", 1000)
         remove_document(name, index, folder)
-    assistant = open_assistant(data_dir, "bundled", 1000, 0.1)
+    assistant = open_assistant(data_dir, "bundled", 1000, 0.08)
     assert assistant.index.manifest.documents == ()
     refusal = assistant.ask("Qui a demandé ce rapport ?").refusal
     assert refusal is not None and refusal.passages_searched == 0
@@ -153,7 +153,7 @@ def test_a_first_reading_stopped_dead_is_begun_again(empty_data_dir: Path) -> No
     import os, sys
     from pathlib import Path
     from assistant.answers import open_assistant
-    open_assistant(Path(sys.argv[1]), "bundled", 1000, 0.1, on_progress=lambda p: p.step == "writing" and os._exit(9))
+    open_assistant(Path(sys.argv[1]), "bundled", 1000, 0.08, on_progress=lambda p: p.step == "writing" and os._exit(9))
     """
     command = [sys.executable, "-c", textwrap.dedent(script), str(empty_data_dir)]
     assert subprocess.run(command, check=False).returncode == 9
@@ -175,7 +175,7 @@ def test_another_cutting_is_refused_then_rebuilt(data_dir: Path, note: Path) -> 
 
 
 def test_a_reader_sees_what_another_process_reads(data_dir: Path, note: Path) -> None:
-    assistant = open_assistant(data_dir, "bundled", 1000, 0.1)
+    assistant = open_assistant(data_dir, "bundled", 1000, 0.08)
     question = "Quand le barrage de Génissiat a-t-il été inauguré ?"
     assert assistant.ask(question).status == "refused"
     environment = {**os.environ, "RAPPORT_DATA_DIR": str(data_dir)}
@@ -201,7 +201,7 @@ def chroma_server(tmp_path: Path, free_port: int, wait_for: Callable[[str], None
 
 
 def test_the_index_on_a_chroma_server(empty_data_dir: Path, chroma_server: str, note: Path) -> None:
-    assistant = open_assistant(empty_data_dir, "bundled", 1000, 0.1, chroma_server)
+    assistant = open_assistant(empty_data_dir, "bundled", 1000, 0.08, chroma_server)
     assert "Marylise Lebranchu" in assistant.ask("Qui a demandé ce rapport ?").citations[0].quote
     ingest(empty_data_dir, note, chroma_url=chroma_server)
     assert "1948" in assistant.ask("Quand le barrage de Génissiat a-t-il été inauguré ?").citations[0].quote
@@ -211,8 +211,8 @@ def test_the_index_on_a_chroma_server(empty_data_dir: Path, chroma_server: str, 
 def test_another_machine_asks_the_same_server(
     empty_data_dir: Path, chroma_server: str, tmp_path: Path, models_dir: Path
 ) -> None:
-    open_assistant(empty_data_dir, "bundled", 1000, 0.1, chroma_server)
-    elsewhere = open_assistant(tmp_path / "elsewhere", "bundled", 1000, 0.1, chroma_server, reranker_model="none")
+    open_assistant(empty_data_dir, "bundled", 1000, 0.08, chroma_server)
+    elsewhere = open_assistant(tmp_path / "elsewhere", "bundled", 1000, 0.08, chroma_server, reranker_model="none")
     assert "Akim Oural" in elsewhere.ask("Qui a écrit ce rapport ?").citations[0].quote
     assert not (tmp_path / "elsewhere" / "models").exists()
 
@@ -220,4 +220,4 @@ def test_another_machine_asks_the_same_server(
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "127.0.0.1:8000", "ftp://exemple.fr"])
 def test_a_server_that_does_not_answer_is_named(empty_data_dir: Path, url: str) -> None:
     with pytest.raises(IndexUnavailableError, match="RAPPORT_CHROMA_URL"):
-        open_assistant(empty_data_dir, "bundled", 1000, 0.1, url)
+        open_assistant(empty_data_dir, "bundled", 1000, 0.08, url)
