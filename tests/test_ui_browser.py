@@ -68,7 +68,10 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
     page.get_by_role("link", name="Le parcours").click()
     for done in range(3):
         expect(page.get_by_text(f"Étapes lues : {done} sur 3")).to_be_visible(timeout=60_000)
-        page.get_by_text("J'ai lu cette étape").locator("visible=true").last.click()
+        # While the page is still being drawn, a click may be lost.
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60_000)
+        step = page.get_by_test_id("stMain").get_by_test_id("stExpander").nth(done)
+        step.get_by_text("J'ai lu cette étape").click(timeout=60_000)
     expect(page.get_by_text("Parcours terminé")).to_be_visible(timeout=30_000)
     # A new visit of the same browser is resumed where it was left.
     page.goto(f"{served}/learning_path")
