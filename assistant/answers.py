@@ -21,7 +21,7 @@ from assistant.orders import sentences_that_tell
 from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
 from assistant.questions import Question, checked, understand
-from assistant.refusals import Language, Refusal, must_refuse, refuse, without_what_is_unknown
+from assistant.refusals import Language, Refusal, asks_of_another, must_refuse, refuse, without_what_is_unknown
 from assistant.register_answers import (
     FromRegister,
     answer_from_register,
@@ -399,9 +399,10 @@ class Assistant:
             return all(quoted_too) if any_struck else any(quoted_too)
         ranked = self._ranked(question, self._read_where_relied_upon(question, passages, places))
         relied = [one for one in ranked if one.place in places]
-        return not must_refuse(
-            question, relied, confidence(question, ranked, self._known), LEAST_CONFIDENCE_OF_A_MODEL, self._known
-        )
+        if ranked and asks_of_another(question, ranked[0], self._known):
+            return False
+        sureness = min(confidence(question, some, self._known) for some in (ranked, relied))
+        return not must_refuse(question, relied, sureness, LEAST_CONFIDENCE_OF_A_MODEL, self._known)
 
     def _to_be_read(self, looked_at: list[Passage], refused: bool, room: int) -> list[Passage]:
         """The passages that a model is given: those looked at, as many as it has room for.

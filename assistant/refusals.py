@@ -73,6 +73,12 @@ class Refusal(BaseModel):
         return {key: value for key, value in written(self).items() if key != "correction" or value is not None}
 
 
+def asks_of_another(question: Question, best: ScoredSentence, known: Callable[[str], bool]) -> bool:
+    """Whether the question is about a name, a number or a role that is not there: no confidence outweighs that."""
+    unknown, elsewhere, altered, *_ = mismatches(question, best.passage, best.number, known)
+    return unknown or elsewhere or altered
+
+
 def must_refuse(
     question: Question,
     ranked: Sequence[ScoredSentence],
@@ -90,9 +96,9 @@ def must_refuse(
     if not ranked or ASKING_WORDS.issuperset(question.terms):
         return True
     best = ranked[0]
-    unknown, elsewhere, altered, untouched, after = mismatches(question, best.passage, best.number, known)
-    if unknown or elsewhere or altered:
+    if asks_of_another(question, best, known):
         return True
+    *_, untouched, after = mismatches(question, best.passage, best.number, known)
     if best.passage.answer_logits:
         without_its_kind = question.expected != "date" and best.signals[SIGNALS.index("entity_not_found")] > 0
         about_another = untouched and question.expected in ENTITY_KINDS

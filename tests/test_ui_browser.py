@@ -56,6 +56,11 @@ def test_a_visitor_adds_a_document(served: str, page: Page, tmp_path: Path) -> N
     expect(page.get_by_text("inauguré en 1948").first).to_be_visible(timeout=30_000)
 
 
+def wait_until_drawn(page: Page) -> None:
+    """While the page is still being drawn, a click may be lost."""
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60_000)
+
+
 def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: str, page: Page) -> None:
     page.goto(f"{served}/definitions")
     term = page.get_by_label("Terme", exact=True)
@@ -68,8 +73,7 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
     page.get_by_role("link", name="Le parcours").click()
     for done in range(3):
         expect(page.get_by_text(f"Étapes lues : {done} sur 3")).to_be_visible(timeout=60_000)
-        # While the page is still being drawn, a click may be lost.
-        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60_000)
+        wait_until_drawn(page)
         step = page.get_by_test_id("stMain").get_by_test_id("stExpander").nth(done)
         step.get_by_text("J'ai lu cette étape").click(timeout=60_000)
     expect(page.get_by_text("Parcours terminé")).to_be_visible(timeout=30_000)
@@ -93,8 +97,10 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
                 page.get_by_role("option").nth(place).click()
         else:
             page.get_by_role("radio").first.check(force=True)
+        wait_until_drawn(page)
         page.get_by_role("button", name="Répondre").click()
         expect(page.get_by_text("caractères").last).to_be_visible(timeout=30_000)
+        wait_until_drawn(page)
         page.get_by_role("button", name="Question suivante").click()
     expect(page.get_by_text("Quiz terminé")).to_be_visible(timeout=30_000)
 
