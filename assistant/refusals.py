@@ -75,7 +75,11 @@ class Refusal(BaseModel):
 
 def asks_of_another(question: Question, best: ScoredSentence, known: Callable[[str], bool]) -> bool:
     """Whether the question is about a name, a number or a role that is not there: no confidence outweighs that."""
-    unknown, elsewhere, altered, *_ = mismatches(question, best.passage, best.number, known)
+    return _of_another(mismatches(question, best.passage, best.number, known))
+
+
+def _of_another(found: Sequence[bool]) -> bool:
+    unknown, elsewhere, altered, *_ = found
     return unknown or elsewhere or altered
 
 
@@ -96,9 +100,10 @@ def must_refuse(
     if not ranked or ASKING_WORDS.issuperset(question.terms):
         return True
     best = ranked[0]
-    if asks_of_another(question, best, known):
+    found = mismatches(question, best.passage, best.number, known)
+    if _of_another(found):
         return True
-    *_, untouched, after = mismatches(question, best.passage, best.number, known)
+    *_, untouched, after = found
     if best.passage.answer_logits:
         without_its_kind = question.expected != "date" and best.signals[SIGNALS.index("entity_not_found")] > 0
         about_another = untouched and question.expected in ENTITY_KINDS

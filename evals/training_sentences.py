@@ -5,8 +5,6 @@ paragraph of the article, or with a name, number or date of the passage in the p
 passages' own sentences, an aside left out or not, so that not every change is a lie.
 """
 
-import hashlib
-import json
 import random
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from evals.squad import Dataset
+from evals.training_questions import written_rows
 from evals.written_sentences import LONGEST, SHORTEST, WrittenSentence
 from ingest.chunks import Chunk
 from ingest.terms import term_set
@@ -29,12 +28,9 @@ HELD_OUT_SHARE = 0.1
 
 def written_for_training(dataset: Dataset, parts: Sequence[Path]) -> list[WrittenSentence]:
     """The sentences of the parts, each with its paragraph; those of other datasets' paragraphs are left out."""
-    paragraphs = {hashlib.sha256(one.text.encode()).hexdigest()[:16]: one for one in dataset.paragraphs}
-    rows = [row for part in parts for row in json.loads(part.read_text(encoding="utf-8"))]
     return [
-        WrittenSentence(text, (paragraphs[row["paragraph"]],), kind, SOURCE)
-        for row in rows
-        if row["paragraph"] in paragraphs
+        WrittenSentence(text, (dataset.paragraphs[number],), kind, SOURCE)
+        for number, row in written_rows(dataset, parts)
         for kind, text in row["sentences"]
     ]
 
