@@ -16,7 +16,7 @@ from assistant.conversation import leans_on_earlier, standalone_question
 from assistant.definition_answers import definitions_of, expansions_of
 from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
-from assistant.holdings import Holdings
+from assistant.holdings import Holdings, open_holdings
 from assistant.orders import sentences_that_tell
 from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
@@ -137,7 +137,7 @@ def open_assistant(
     fill_if_empty(index, embedder, folder, passage_length, on_progress)
     reranker = open_reranker(reranker_model, folder.models)
     writer = open_writer(chat_model, nli_model, keep_answers, folder) if chat_model else None
-    return Assistant(index, embedder, least_confidence, language, reranker, writer, folder.inventories)
+    return Assistant(index, embedder, least_confidence, language, reranker, writer, open_holdings(index, folder))
 
 
 def passages_looked_at(reranker: Reranker | None) -> int:
@@ -156,11 +156,11 @@ class Assistant:
         language: Language = "fr",
         reranker: Reranker | None = None,
         writer: Writer | None = None,
-        inventories: Path | None = None,
+        holdings: Holdings | None = None,
     ) -> None:
         self.index = index
         self.writer = writer
-        self.holdings = Holdings(index, inventories)
+        self.holdings = holdings or Holdings(index)
         k = passages_looked_at(reranker)
         self.retriever = ReportRetriever(index=index, embedder=embedder, reranker=reranker, k=k)
         self._language: Language = language

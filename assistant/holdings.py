@@ -6,17 +6,27 @@ from pathlib import Path
 from assistant.inventory.entries import KINDS
 from assistant.inventory.inventory import Inventory, inventory_of
 from assistant.inventory.report_text import ReportText, report_text
+from assistant.inventory.tagged_definitions import BundledTagger, Tagger
 from assistant.lexicon import Lexicon, open_lexicon
 from assistant.sentences import Citation
+from ingest.data_folder import DataFolder
 from ingest.index import ReportIndex
 from ingest.manifest import DocumentRecord
 
 
-class Holdings:
-    """What the documents of an index hold, as it is now; `folder` keeps inventories from one run to the next."""
+def open_holdings(index: ReportIndex, folder: DataFolder) -> "Holdings":
+    """The holdings of an index, kept in its data folder, with the bundled tagger."""
+    return Holdings(index, folder.inventories, BundledTagger(folder.models))
 
-    def __init__(self, index: ReportIndex, folder: Path | None = None) -> None:
-        self._index, self._folder = index, folder
+
+class Holdings:
+    """What the documents of an index hold, as it is now; `folder` keeps inventories from one run to the next.
+
+    Without a tagger only what rules see is found.
+    """
+
+    def __init__(self, index: ReportIndex, folder: Path | None = None, tagger: Tagger | None = None) -> None:
+        self._index, self._folder, self._tagger = index, folder, tagger
         self._texts: dict[str, ReportText] = {}
         self._inventories: dict[str, Inventory] = {}
         self._lexicon: tuple[tuple[str, ...], Lexicon] | None = None
@@ -39,7 +49,7 @@ class Holdings:
 
     def inventory_of(self, record: DocumentRecord) -> Inventory:
         if record.version not in self._inventories:
-            self._inventories[record.version] = inventory_of(self._index, record, self._folder)
+            self._inventories[record.version] = inventory_of(self._index, record, self._folder, self._tagger)
         return self._inventories[record.version]
 
     def lexicon(self) -> Lexicon:

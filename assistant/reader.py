@@ -5,27 +5,19 @@ token of the passage gets a logit, and a sentence's is the log of the sum of its
 here » has logit 0, so the logits of several passages compare (Clark and Gardner, 2018).
 """
 
-import mmap
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from assistant.reader_graph import prepare_reader
-from ingest.bundled_model import (
-    BundledModelError,
-    PackedModel,
-    packed_weights,
-    parse_packed_model,
-    prepare_bundled_model,
-)
+from assistant.grown_model import GrownModel
 from ingest.chunks import Chunk
+
+WEIGHTS_FILE = Path(__file__).parent / "reader_weights.npz"
 
 UNREAD = -12.0
 """The logit of a sentence beyond what the reader can take in."""
-MOST_TOKENS = 480
 
 
 class Reader(Protocol):
@@ -43,66 +35,18 @@ def pair_to_read(question: str, chunk: Chunk) -> tuple[str, str, int]:
 
 
 class BundledReader:
-    """Runs on ONNX Runtime: neither torch nor the 384 MB of embeddings are loaded."""
+    """The bundled model, taught by `evals.fit_reader`."""
 
     def __init__(self, models_dir: Path) -> None:
-        self._models_dir = models_dir
+        self._model = GrownModel(models_dir, WEIGHTS_FILE)
 
     def read(self, question: str, chunks: Sequence[Chunk]) -> list[np.ndarray]:
         return [self._read(question, chunk) for chunk in chunks]
 
     def _read(self, question: str, chunk: Chunk) -> np.ndarray:
         first, second, begins = pair_to_read(question, chunk)
-        encoded = self._tokenizer.encode(first, second)
-        logits = self._session.run(None, {"embedded": self._embedded(encoded.ids)})[0][0, :, 0]
-        of_passage = np.array([part == 1 for part in encoded.sequence_ids])
-        spans = np.array(encoded.offsets)[of_passage] - begins
-        return sentence_logits(logits[of_passage], spans[:, 0], spans[:, 1], chunk.sentences)
-
-    def _embedded(self, ids: Sequence[int]) -> np.ndarray:
-        """The summed embeddings of the tokens, (1, tokens, width): their rows are unpacked one by one."""
-        packed = self._packed
-        tensors, width = packed.tensors, packed.hidden
-        words = tensors["emb.word"].rows(ids, width)
-        places = tensors["emb.pos"].rows(range(len(ids)), width)
-        return (words + places + tensors["emb.type"].rows([0], width))[None].astype(np.float32)
-
-    @cached_property
-    def _packed(self) -> PackedModel:
-        with packed_weights().open("rb") as file:
-            return parse_packed_model(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-
-    @cached_property
-    def _tokenizer(self):
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(prepare_bundled_model(self._models_dir) / "tokenizer.json"))
-        tokenizer.enable_truncation(MOST_TOKENS, strategy="only_second")
-        return tokenizer
-
-    @cached_property
-    def _session(self):
-        path = prepare_reader(self._models_dir, packed_weights())
-        try:
-            return _opened(path)
-        except BundledModelError:
-            # Cut short by a full disk or a crash: made again, once.
-            path.unlink()
-            return _opened(prepare_reader(self._models_dir, packed_weights()))
-
-
-def _opened(path: Path) -> Any:
-    from onnxruntime import InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.log_severity_level = 4
-    try:
-        return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime's own have no common type.
-        raise BundledModelError(
-            f"Le lecteur « {path} » ne s'ouvre pas. Réinstallez le paquet « onnxruntime », "
-            "ou passez-vous du lecteur : RAPPORT_RERANKER_MODEL=none."
-        ) from error
+        tokens = self._model.read(first, second)
+        return sentence_logits(tokens.logits[:, 0], tokens.starts - begins, tokens.ends - begins, chunk.sentences)
 
 
 def sentence_logits(

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from assistant.reader_graph import WEIGHTS_FILE
+from assistant.reader import WEIGHTS_FILE
 from evals.checker_points import Judged, Weight, judged, told
 from evals.splits import SEED
 from evals.squad import load_squad
@@ -60,7 +60,7 @@ class Checker(TokenModel):
     def _unsaid_batch(self, pairs: Sequence[Pair]) -> torch.Tensor:
         sentences, passages = zip(*pairs, strict=True)
         tokens = self.read_tokens([f"query: {one}" for one in sentences], passages, LONGEST)
-        return torch.logsumexp(tokens.logits.masked_fill(torch.tensor(tokens.parts != 0), NOWHERE), dim=1)
+        return torch.logsumexp(tokens.logits[..., 0].masked_fill(torch.tensor(tokens.parts != 0), NOWHERE), dim=1)
 
 
 def what_may_say_it(sentence: str, chunk: Chunk, weight: Weight) -> str:

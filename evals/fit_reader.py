@@ -18,8 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from assistant.reader import pair_to_read
-from assistant.reader_graph import WEIGHTS_FILE
+from assistant.reader import WEIGHTS_FILE, pair_to_read
 from evals.measures import mean_with_interval
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles
@@ -78,7 +77,7 @@ class Reader(TokenModel):
         for row, shift in enumerate(begin):
             starts, ends = tokens.offsets[row, :, 0] - shift, tokens.offsets[row, :, 1] - shift
             kept = (tokens.parts[row] == 1) & (ends > np.maximum(starts, 0))
-            yield Read(tokens.logits[row].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
+            yield Read(tokens.logits[row, :, 0].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
 
 
 @dataclass(frozen=True)

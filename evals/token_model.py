@@ -1,7 +1,7 @@
-"""The bundled model → one with low-rank layers and a head, which gives each token of a pair of texts a logit.
+"""The bundled model → one with low-rank layers and a head, which gives each token of a pair of texts its logits.
 
 What is trained is low-rank (LoRA, Hu et al., 2021) in the upper layers: 3 MB in fp16, under the names that
-`assistant.reader_graph` reads. `descend` trains any such model on examples, by a loss that is its own.
+`assistant.grown_graph` reads. `descend` trains any such model on examples, by a loss that is its own.
 """
 
 import math
@@ -41,7 +41,7 @@ class LowRank(nn.Module):
 
 @dataclass(frozen=True)
 class TokensRead:
-    """A batch of pairs read: a logit a token, the token's span in its text, and which text (0 or 1, -1 for none)."""
+    """A batch of pairs read: the logits of each token (pairs, tokens, outputs), its span, and its text (0, 1, -1: none)."""
 
     logits: torch.Tensor
     offsets: np.ndarray
@@ -54,7 +54,7 @@ class TokenModel(nn.Module):
     tokenizer: Any
     body: Any
 
-    def __init__(self, models_dir: Path, start_logit: float) -> None:
+    def __init__(self, models_dir: Path, start_logit: float, outputs: int = 1) -> None:
         super().__init__()
         model = load_sentence_transformer(str(prepare_bundled_model(models_dir)))
         self.tokenizer = model.tokenizer
@@ -66,7 +66,7 @@ class TokenModel(nn.Module):
                 setattr(attention.self, name, LowRank(getattr(attention.self, name), RANK))
             for part in (attention.output, layer.intermediate, layer.output):
                 part.dense = LowRank(part.dense, RANK)
-        self.head = nn.Linear(self.body.config.hidden_size, 1)
+        self.head = nn.Linear(self.body.config.hidden_size, outputs)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, start_logit)
 
@@ -81,7 +81,7 @@ class TokenModel(nn.Module):
         return self
 
     def save(self, path: Path) -> None:
-        """What was learnt, in fp16, under the names that `assistant.reader_graph` gives them."""
+        """What was learnt, in fp16, under the names that `assistant.grown_graph` gives them."""
         learnt = {_short_name(name): value for name, value in self.named_parameters() if value.requires_grad}
         np.savez(path, allow_pickle=False, **{name: value.detach().half().numpy() for name, value in learnt.items()})
 
@@ -105,7 +105,7 @@ class TokenModel(nn.Module):
         )
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.body(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).last_hidden_state
-        logits = self.head(hidden.float()).squeeze(-1)
+        logits = self.head(hidden.float())
         parts = [[-1 if one is None else one for one in batch.sequence_ids(row)] for row in range(len(firsts))]
         return TokensRead(logits, batch["offset_mapping"].numpy(), np.array(parts))
 

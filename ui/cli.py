@@ -14,7 +14,7 @@ from rich.text import Text
 
 from assistant.answers import Answer, Assistant
 from assistant.errors import AssistantError
-from assistant.holdings import Holdings, counts_of
+from assistant.holdings import counts_of, open_holdings
 from assistant.questions import QuestionError
 from assistant.typed_terms import TermError
 from ingest.build import FileFailed, FileRead, Progress, fill_if_empty, ingest_files, rebuild, remove_document
@@ -132,7 +132,7 @@ def ingest(
         results += ingest_files(paths or [], index, embedder, folder, settings.passage_length, show, keep_all)
         failed = [result for result in results if isinstance(result, FileFailed)]
         read = [result for result in results if isinstance(result, FileRead)]
-        holdings = Holdings(index, folder.inventories)
+        holdings = open_holdings(index, folder)
         found = {}
         for number, result in enumerate(read, start=1):
             show(Progress(result.record.name, "inventory", number=number, of=len(read)))

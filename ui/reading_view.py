@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assistant.answers import Assistant
-from assistant.holdings import Holdings, counts_of
+from assistant.holdings import counts_of, open_holdings
 from ingest.build import FileFailed, Progress, ingest_files
 from ingest.reading import READERS
 from ui.opening import opened_index
@@ -65,6 +65,6 @@ def _read(uploaded: UploadedFile, settings: Settings, texts: Wording) -> None:
             st.error(result.message)
         else:
             show(Progress(result.record.name, "inventory"))
-            found = found_line(counts_of(Holdings(index, data_folder.inventories).inventory_of(result.record)))
+            found = found_line(counts_of(open_holdings(index, data_folder).inventory_of(result.record)))
             st.success(escaped(f"« {result.record.name} » : {OUTCOMES[result.outcome]}. {found}"))
     bar.empty()

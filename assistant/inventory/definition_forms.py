@@ -296,7 +296,7 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         yield "is_called", f"«{matched['term']}»"
     said_of = IS_SAID_OF.match(text)
     for pattern, form in OTHER_FORMS:
-        if pattern is IS_WHO and (said_of or not text[0].isupper()):
+        if pattern is IS_WHO and (said_of or not text[:1].isupper()):
             continue
         yield from (
             (form, matched["term"]) for matched in pattern.finditer(text) if not _is_an_acronym_of_many(matched)

@@ -11,6 +11,7 @@ from assistant.inventory.definitions_said import said_in, texts_of
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.plain import plain
 from assistant.inventory.report_text import ReportText
+from assistant.inventory.tagged_definitions import TaggedSentence, Tagger
 from assistant.inventory.term_lists import described_terms, listed_terms
 from assistant.orders import sentences_that_tell
 from assistant.sentences import CONTINUES, GOES_ON, Citation
@@ -24,6 +25,8 @@ HAS_ELEMENTS = re.compile(
     re.IGNORECASE,
 )
 MOST_COMPLETING = 8
+LEAST_SAID, LEAST_ALONE = -2.0, 1.0
+"""The log-odds of the tagger from which what a rule finds is kept, and from which its own word is enough."""
 
 
 class Definition(BaseModel):
@@ -41,11 +44,20 @@ class Definition(BaseModel):
     completes: list[Citation] = []
 
 
-def find_definitions(report: ReportText) -> list[Definition]:
-    """Every definition of the report, in its order."""
+def find_definitions(report: ReportText, tagger: Tagger | None = None) -> list[Definition]:
+    """Every definition of the report, in its order: what rules find and the tagger does not doubt, what it finds."""
     told = _Told(report)
     sources = (listed_terms(report.parts), asked_in(report.parts), said_in(report), described_terms(report.parts))
     found = [(*one, source) for source, ones in enumerate(sources) for one in ones]
+    if tagger:
+        tagged = tagged_in(report, tagger)
+        found = [one for one in found if one[2] not in tagged or tagged[one[2]].log_odds >= LEAST_SAID]
+        found += [
+            (term, "tagged", span, len(sources))
+            for span, one in tagged.items()
+            if one.log_odds >= LEAST_ALONE
+            for term in one.terms
+        ]
     definitions: list[Definition] = []
     kept: list[tuple[set[str], int]] = []
     for term, form, (start, end), _ in sorted(found, key=lambda one: (one[2][0], one[3])):
@@ -57,6 +69,18 @@ def find_definitions(report: ReportText) -> list[Definition]:
             completes = _completing(report, told, end)
             definitions.append(Definition(term=term, citation=citation, form=form, completes=completes))
     return definitions
+
+
+def tagged_in(report: ReportText, tagger: Tagger) -> dict[tuple[int, int], TaggedSentence]:
+    """Each sentence of the report's prose, by its span in the document, as the tagger judges it."""
+    found: dict[tuple[int, int], TaggedSentence] = {}
+    for chunk in report.chunks:
+        prose = [(start, end) for kind, start, end in chunk.blocks if kind not in ("heading", "code", "table")]
+        if prose and not chunk.label:
+            for (start, end), one in zip(chunk.sentences, tagger.tag(chunk), strict=True):
+                if any(begin <= start and end <= until for begin, until in prose):
+                    found[chunk.start + start, chunk.start + end] = one
+    return found
 
 
 class _Told:

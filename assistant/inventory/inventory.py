@@ -17,6 +17,7 @@ from assistant.inventory.people import find_people
 from assistant.inventory.places import find_places
 from assistant.inventory.recommendations import find_recommendations
 from assistant.inventory.report_text import ReportText, report_text
+from assistant.inventory.tagged_definitions import WEIGHTS_FILE, Tagger
 from ingest.data_folder import write_whole
 from ingest.index import ReportIndex
 from ingest.manifest import DocumentRecord
@@ -36,24 +37,26 @@ class Inventory(BaseModel):
     entries: list[Entry]
 
 
-def inventory_of(index: ReportIndex, record: DocumentRecord, folder: Path | None) -> Inventory:
+def inventory_of(
+    index: ReportIndex, record: DocumentRecord, folder: Path | None, tagger: Tagger | None = None
+) -> Inventory:
     """The inventory of a live document: the one kept in `folder`, else made now and kept; not kept without a folder."""
     if folder is None:
-        return make_inventory(report_text(index, record))
-    path = folder / f"{_key(index, record)}.json"
+        return make_inventory(report_text(index, record), tagger)
+    path = folder / f"{_key(index, record, tagger)}.json"
     with contextlib.suppress(OSError, ValidationError):
         return Inventory.model_validate_json(path.read_text(encoding="utf-8"))
-    made = make_inventory(report_text(index, record))
+    made = make_inventory(report_text(index, record), tagger)
     with contextlib.suppress(OSError):
         write_whole(path, made.model_dump_json())
     return made
 
 
-def make_inventory(report: ReportText) -> Inventory:
+def make_inventory(report: ReportText, tagger: Tagger | None = None) -> Inventory:
     """Look for everything in one report."""
     return Inventory(
         document=report.record.id,
-        definitions=find_definitions(report),
+        definitions=find_definitions(report, tagger),
         acronyms=find_acronyms(report),
         entries=[
             *find_recommendations(report),
@@ -67,6 +70,7 @@ def make_inventory(report: ReportText) -> Inventory:
     )
 
 
-def _key(index: ReportIndex, record: DocumentRecord) -> str:
-    known = f"{record.version}\n{index.space.cutting}\n{INVENTORY_VERSION}"
+def _key(index: ReportIndex, record: DocumentRecord, tagger: Tagger | None) -> str:
+    tagged = hashlib.sha256(WEIGHTS_FILE.read_bytes()).hexdigest() if tagger else ""
+    known = f"{record.version}\n{index.space.cutting}\n{INVENTORY_VERSION}\n{tagged}"
     return f"{record.id}-{hashlib.sha256(known.encode()).hexdigest()[:16]}"

@@ -1,9 +1,9 @@
-"""The bundled model and what the reader learnt on top of it → the reader as an ONNX file, made once on this machine.
+"""The bundled model and what was learnt on top of it → a grown model as an ONNX file, made once on this machine.
 
-The file in the repository holds low-rank additions only (LoRA, Hu et al., 2021); here they are merged into the
+A file of weights in the repository holds low-rank additions only (LoRA, Hu et al., 2021); here they are merged into the
 bundled model's layers. Products are of 8-bit integers, each token's row and each column of weights with a scale of its
 own (as in LLM.int8, Dettmers et al., 2022): one scale for all tokens would lose the small ones. The graph goes from
-the summed embeddings of the tokens (1, tokens, 384) to a logit a token (1, tokens, 1).
+the summed embeddings of the tokens (1, tokens, 384) to the logits of each token (1, tokens, outputs).
 """
 
 import hashlib
@@ -17,7 +17,6 @@ import numpy as np
 
 from ingest.bundled_model import BundledModelError, PackedModel, parse_packed_model
 
-WEIGHTS_FILE = Path(__file__).parent / "reader_weights.npz"
 LARGEST, ZERO, FLOAT = 127, 128, 1
 """The largest integer of 8 bits on each side of zero, zero among unsigned ones, ONNX's number for float32."""
 CONTRIBUTED = "com.microsoft"
@@ -25,14 +24,14 @@ OPSET, IR_VERSION, GRAPH_VERSION = 20, 10, 2
 """`GRAPH_VERSION` rises with a change of this module that changes the file."""
 
 
-def prepare_reader(models_dir: Path, packed_file: Path) -> Path:
+def prepare_graph(models_dir: Path, packed_file: Path, weights_file: Path) -> Path:
     """Make the ONNX file under `models_dir` unless it is there, and return it; its name changes with its sources."""
-    source = hashlib.sha256(WEIGHTS_FILE.read_bytes() + f"{packed_file.stat().st_size} {GRAPH_VERSION}".encode())
-    path = models_dir / f"reader-{source.hexdigest()[:16]}.onnx"
+    source = hashlib.sha256(weights_file.read_bytes() + f"{packed_file.stat().st_size} {GRAPH_VERSION}".encode())
+    path = models_dir / f"{weights_file.stem.removesuffix('_weights')}-{source.hexdigest()[:16]}.onnx"
     if path.exists():
         return path
-    with np.load(WEIGHTS_FILE) as learnt:
-        graph = reader_graph(parse_packed_model(packed_file.read_bytes()), dict(learnt))
+    with np.load(weights_file) as learnt:
+        graph = grown_graph(parse_packed_model(packed_file.read_bytes()), dict(learnt))
     try:
         models_dir.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(prefix=".preparing-", dir=models_dir)
@@ -41,13 +40,13 @@ def prepare_reader(models_dir: Path, packed_file: Path) -> Path:
         Path(draft).replace(path)
     except OSError as error:
         raise BundledModelError(
-            f"Le lecteur n'a pas pu être écrit dans « {models_dir} » ({error.strerror or error}). "
+            f"Un modèle n'a pas pu être écrit dans « {models_dir} » ({error.strerror or error}). "
             "Vérifiez les droits et l'espace disque (30 Mo)."
         ) from error
     return path
 
 
-def reader_graph(packed: PackedModel, learnt: Mapping[str, np.ndarray]) -> bytes:
+def grown_graph(packed: PackedModel, learnt: Mapping[str, np.ndarray]) -> bytes:
     """The serialised graph. `learnt` holds `l<layer>.<matrix>.down` and `.up`, `head.weight` and `head.bias`."""
     from onnx import TensorProto, helper
 
@@ -55,16 +54,16 @@ def reader_graph(packed: PackedModel, learnt: Mapping[str, np.ndarray]) -> bytes
     hidden = _normalised(draft, packed, "emb.ln", "LayerNormalization", ["embedded"])
     for layer in range(packed.layers):
         hidden = _layer(draft, packed, learnt, f"l{layer}", hidden)
-    head = draft.constant("head.w", learnt["head.weight"].astype(np.float32).T)
-    scores = draft.node("MatMul", [hidden, head], "scores", domain="")
+    head = learnt["head.weight"].astype(np.float32).T
+    scores = draft.node("MatMul", [hidden, draft.constant("head.w", head)], "scores", domain="")
     bias = draft.constant("head.b", learnt["head.bias"].astype(np.float32))
     logits = draft.node("Add", [scores, bias], "logits", domain="")
     shape: list[str | int | None] = [1, "tokens", packed.hidden]
     graph = helper.make_graph(
         draft.nodes,
-        "reader",
+        "grown",
         [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, shape)],
-        [helper.make_tensor_value_info(logits, TensorProto.FLOAT, [1, "tokens", 1])],
+        [helper.make_tensor_value_info(logits, TensorProto.FLOAT, [1, "tokens", head.shape[1]])],
         draft.constants,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIBUTED, 1)]

@@ -1,0 +1,104 @@
+"""A passage → how likely each of its sentences defines something, and which terms, by a model grown for it.
+
+The tagger is the bundled model with what `evals.fit_tagger` taught it. Each token of a passage, read under its heading,
+gets two logits: of belonging to the name of what is defined, and to a sentence that defines. The sentence's is the mean
+of its tokens'; its terms are the runs of likely tokens in it or, when it takes up a term named before, the last one
+before it (sequence labelling of definitions, as in DEFT; Spala et al., 2019).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from assistant.grown_model import GrownModel, ReadTokens
+from assistant.inventory.plain import as_term, plain
+from ingest.chunks import Chunk
+
+WEIGHTS_FILE = Path(__file__).parent.parent / "tagger_weights.npz"
+FIRST = "query: qu'est-ce que"
+OF_TERM, OF_SENTENCE = 0, 1
+"""The two logits of a token."""
+UNREAD = -12.0
+WORD = re.compile(r"[\w.+/-]*\w|\w")
+
+
+@dataclass(frozen=True)
+class TaggedSentence:
+    """The log-odds that the sentence defines, and the terms that it would define, best first."""
+
+    log_odds: float
+    terms: tuple[str, ...]
+
+
+class Tagger(Protocol):
+    """What finding definitions needs of a tagger."""
+
+    def tag(self, chunk: Chunk) -> list[TaggedSentence]:
+        """One for each sentence of the passage."""
+        ...
+
+
+class BundledTagger:
+    """The bundled model, taught by `evals.fit_tagger`."""
+
+    def __init__(self, models_dir: Path) -> None:
+        self._model = GrownModel(models_dir, WEIGHTS_FILE)
+
+    def tag(self, chunk: Chunk) -> list[TaggedSentence]:
+        second, begins = text_to_tag(chunk.section[-1] if chunk.section else "", chunk.text)
+        sentences = [(start + begins, end + begins) for start, end in chunk.sentences]
+        return tagged_sentences(self._model.read(FIRST, second), second, sentences)
+
+
+def text_to_tag(heading: str, text: str) -> tuple[str, int]:
+    """What the tagger reads: the passage under its heading, and where in that the passage begins."""
+    return f"{heading}\n{text}", len(heading) + 1
+
+
+def tagged_sentences(
+    tokens: ReadTokens, text: str, sentences: Sequence[tuple[int, int]]
+) -> list[TaggedSentence]:
+    """The tokens of `text` with both logits → each sentence's, given by its span in `text`."""
+    runs = _likely_runs(tokens, text)
+    return [TaggedSentence(_log_odds(tokens, *span), _terms(runs, text, *span)) for span in sentences]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Words that likely name what is defined, and the highest of their tokens' logits."""
+
+    start: int
+    end: int
+    logit: float
+
+
+def _log_odds(tokens: ReadTokens, start: int, end: int) -> float:
+    own = tokens.logits[(tokens.starts < end) & (tokens.ends > np.maximum(start, tokens.starts)), OF_SENTENCE]
+    return float(own.mean()) if own.size else UNREAD
+
+
+def _likely_runs(tokens: ReadTokens, text: str) -> list[_Run]:
+    """The runs of tokens more likely than not to be of a term, widened to whole words."""
+    runs: list[_Run] = []
+    for word in WORD.finditer(text):
+        own = tokens.logits[(tokens.starts < word.end()) & (tokens.ends > word.start()), OF_TERM]
+        if not own.size or own.max() <= 0:
+            continue
+        logit = float(own.max())
+        between = text[runs[-1].end : word.start()] if runs else "."
+        if re.fullmatch(r"[ '’\u00a0\u202f-]*", between):
+            runs[-1] = _Run(runs[-1].start, word.end(), max(logit, runs[-1].logit))
+        else:
+            runs.append(_Run(word.start(), word.end(), logit))
+    return runs
+
+
+def _terms(runs: Sequence[_Run], text: str, start: int, end: int) -> tuple[str, ...]:
+    inside = sorted((run for run in runs if start <= run.start < end), key=lambda run: -run.logit)
+    chosen = inside or [run for run in runs if run.end <= start][-1:]
+    named = (as_term(plain(text[run.start : run.end]), listed=True) for run in chosen)
+    return tuple(dict.fromkeys(term for term in named if term))
