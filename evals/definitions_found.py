@@ -1,6 +1,6 @@
 """Documents and what somebody noted in them by hand → precision and recall of the definitions and expansions found.
 
-    python -m evals.definitions_found --document crpa=FILE --document debian-faq=FILE …
+    python -m evals.definitions_found --models-dir DIR --document crpa=FILE --document debian-faq=FILE …
 
 The bundled report and those written for the tests are measured too. Only the sections noted wholly count. The terms
 fall into two halves by their hash: the rules were made with one before the eyes, the other was never read.
@@ -22,6 +22,7 @@ from assistant.inventory.definitions import find_definitions
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.plain import plain
 from assistant.inventory.report_text import ReportText
+from assistant.inventory.tagged_definitions import BundledTagger, Tagger
 from assistant.sentences import Citation
 from evals.measures import Figure, mean_with_interval
 from ingest.build import BUNDLED_REPORT, read_and_cut
@@ -70,7 +71,7 @@ class Score:
     noted: int
 
 
-def measure(documents: Mapping[str, Path]) -> list[Judged]:
+def measure(documents: Mapping[str, Path], tagger: Tagger) -> list[Judged]:
     """What was noted or found in each of the documents that are given and noted."""
     annotated = json.loads(ANNOTATED.read_text(encoding="utf-8"))
     judged: list[Judged] = []
@@ -79,7 +80,7 @@ def measure(documents: Mapping[str, Path]) -> list[Judged]:
             continue
         report = ReportText(*read_and_cut(path, LONGEST_PASSAGE))
         sections = annotated["documents"][name]["sections"]
-        judged += _definitions(name, report, sections, _of(annotated["definitions"], name))
+        judged += _definitions(name, report, tagger, sections, _of(annotated["definitions"], name))
         judged += _expansions(name, report, sections, _of(annotated["acronyms"], name))
     return judged
 
@@ -101,11 +102,11 @@ def _of(noted: Sequence[dict[str, str]], document: str) -> list[dict[str, str]]:
 
 
 def _definitions(
-    name: str, report: ReportText, sections: Sequence[str] | None, noted: Sequence[dict[str, str]]
+    name: str, report: ReportText, tagger: Tagger, sections: Sequence[str] | None, noted: Sequence[dict[str, str]]
 ) -> list[Judged]:
     left = list(noted)
     judged = []
-    for definition in find_definitions(report):
+    for definition in find_definitions(report, tagger):
         if not _in_sections(definition.citation, sections):
             continue
         quote = plain(definition.citation.quote)
@@ -154,10 +155,11 @@ def _begins(quote: str, opening: str) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Precision and recall of the definitions found.")
     parser.add_argument("--document", action="append", default=[], metavar="NAME=FILE")
+    parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--unread", action="store_true", help="print the failures of the unread half too")
     arguments = parser.parse_args()
     documents = ALWAYS_HERE | {name: Path(file) for name, file in (one.split("=", 1) for one in arguments.document)}
-    judged = measure(documents)
+    judged = measure(documents, BundledTagger(arguments.models_dir))
     for one in judged:
         if one.noted != one.found and (arguments.unread or one.half == "tuned_on"):
             print(

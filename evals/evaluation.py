@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.answers import open_assistant
 from assistant.chat_model import ChatModelSettings
+from assistant.inventory.tagged_definitions import BundledTagger
 from assistant.reader import BundledReader
 from assistant.reranking import with_reader
 from evals.bundled_questions import load_bundled_questions
@@ -66,7 +67,7 @@ def evaluate(
             if len(dataset.paragraphs) >= ENOUGH_TO_MAKE_FROM:
                 checked += check(made_from(dataset, held_out_articles(dataset), SEED), weight)
             latency = latency or answer_milliseconds(dataset, vectors, root / "timed", timed)
-    write_holdings_card({}, folder)
+    write_holdings_card({}, folder, BundledTagger(models))
     return write_scorecard(scores, checked, latency, folder)
 
 

@@ -77,7 +77,9 @@ class Reader(TokenModel):
         for row, shift in enumerate(begin):
             starts, ends = tokens.offsets[row, :, 0] - shift, tokens.offsets[row, :, 1] - shift
             kept = (tokens.parts[row] == 1) & (ends > np.maximum(starts, 0))
-            yield Read(tokens.logits[row, :, 0].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1))
+            yield Read(
+                tokens.logits[row, :, 0].masked_fill(~torch.tensor(kept), NOWHERE), starts, np.where(kept, ends, -1)
+            )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 `python -m evals.fit_tagger --models-dir DIR --steps 1200` writes `assistant/tagger_weights.npz`, which
 `assistant.inventory.tagged_definitions` reads with. It learns from `evals/written_for_training/definitions-*.json`:
-passages under their heading, each sentence with the terms that it defines. A tenth of them is held out.
+passages under their heading, each sentence with the terms that it defines; and, with `--dataset piaf-v1.0.json`, from
+what was noted in some of its training paragraphs (`defined-in-piaf.json`). A tenth of all is held out.
 """
 
 import argparse
@@ -31,9 +32,12 @@ from assistant.inventory.tagged_definitions import (
     text_to_tag,
 )
 from evals.splits import SEED
+from evals.squad import Dataset, load_squad
 from evals.token_model import TokenModel, descend
+from evals.training_questions import written_rows
 
 WRITTEN = Path(__file__).parent / "written_for_training"
+NOTED = WRITTEN / "defined-in-piaf.json"
 PASSAGES_A_STEP, LONGEST = 8, 400
 START_LOGIT = -2.0
 TERM_WEIGHT, TERM_TIMES = 6.0, 3.0
@@ -88,6 +92,16 @@ def written_passages(paths: Sequence[Path]) -> list[Passage]:
         for path in paths
         for row in json.loads(path.read_text(encoding="utf-8"))
     ]
+
+
+def noted_passages(dataset: Dataset, paths: Sequence[Path]) -> list[Passage]:
+    """The paragraphs of a dataset in which somebody noted what each sentence, told by its number, defines."""
+    found = []
+    for number, row in written_rows(dataset, paths):
+        chunk, defines = dataset.paragraphs[number], row["defines"]
+        sentences = tuple((text, tuple(defines.get(str(n), ()))) for n, text in enumerate(chunk.sentence_texts()))
+        found.append(Passage(chunk.section[-1] if chunk.section else "", sentences))
+    return found
 
 
 def shown(passage: Passage, choose: random.Random | None = None) -> Shown:
@@ -149,11 +163,13 @@ def measure(tagger: TrainedTagger, passages: Sequence[Passage]) -> None:
         one = shown(passage)
         with torch.no_grad():
             ((_, tokens),) = tagger.read([one.text])
-        for tagged, (_, terms) in zip(tagged_sentences(tokens, one.text, one.sentences), passage.sentences, strict=True):
+        for tagged, (_, terms) in zip(
+            tagged_sentences(tokens, one.text, one.sentences), passage.sentences, strict=True
+        ):
             odds.append(tagged.log_odds)
             defines.append(bool(terms))
             wanted = {lemma_key(term) for term in terms}
-            named.append(bool(wanted & {lemma_key(term) for term in tagged.terms}))
+            named.append(tagged.term is not None and lemma_key(tagged.term) in wanted)
     found, right, odds_of = np.array(defines), np.array(named), np.array(odds)
     print(f"{len(odds)} sentences, {found.sum()} define; area under the curve {roc_auc_score(found, odds_of):.3f}")
     for least in (-2.0, -1.0, 0.0, 1.0, 2.0):
@@ -168,6 +184,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--written", type=Path, nargs="*", default=sorted(WRITTEN.glob("definitions-*.json")))
+    parser.add_argument("--dataset", type=Path, help="PIAF, for what was noted in its paragraphs")
     parser.add_argument("--weights", type=Path, default=WEIGHTS_FILE, help="where what is learnt goes")
     parser.add_argument("--steps", type=int, default=1200, help="about a second each on two cores; 0: measure only")
     parser.add_argument("--minutes", type=float, help="to stop after so many, the learning rate falling to 0 by then")
@@ -176,6 +193,8 @@ def main() -> None:
     torch.manual_seed(SEED)
     choose = random.Random(SEED)
     passages = written_passages(options.written)
+    if options.dataset:
+        passages += noted_passages(load_squad(options.dataset), [NOTED])
     learnt_from = [one for one in passages if not one.held_out]
     tagger = TrainedTagger(options.models_dir)
     if options.steps:
@@ -184,7 +203,14 @@ def main() -> None:
         loss_of = partial(step_loss, tagger, choose)
         print(f"{len(learnt_from)} passages to learn from", flush=True)
         descend(
-            tagger, learnt_from, loss_of, options.steps, PASSAGES_A_STEP, options.weights, choose, minutes=options.minutes
+            tagger,
+            learnt_from,
+            loss_of,
+            options.steps,
+            PASSAGES_A_STEP,
+            options.weights,
+            choose,
+            minutes=options.minutes,
         )
     tagger.load(options.weights)
     measure(tagger, [one for one in passages if one.held_out])

@@ -1,6 +1,6 @@
 """Annotated documents → the scorecard's page on what is found in a report: definitions, expansions, registers.
 
-    python -m evals.holdings_card --document crpa=FILE --document debian-faq=FILE … --output docs/scorecard
+    python -m evals.holdings_card --models-dir DIR --document crpa=FILE --document debian-faq=FILE … --output docs/scorecard
 
 The bundled report and those written for the tests are always measured.
 """
@@ -15,6 +15,7 @@ import numpy as np
 
 from assistant.inventory.inventory import make_inventory
 from assistant.inventory.report_text import ReportText
+from assistant.inventory.tagged_definitions import BundledTagger, Tagger
 from assistant.lexicon import open_lexicon
 from evals import definitions_found, registers_found
 from evals.definitions_found import ALWAYS_HERE, LONGEST_PASSAGE, Half, What, score
@@ -24,11 +25,11 @@ HALVES: dict[str, Half | None] = {"all": None, "read while the rules were made":
 MOST_TERMS = 300
 
 
-def write_holdings_card(documents: Mapping[str, Path], folder: Path) -> Path:
+def write_holdings_card(documents: Mapping[str, Path], folder: Path, tagger: Tagger) -> Path:
     """Measure the documents that are annotated; writes `holdings.md` and `holdings.json`, returns the page."""
     documents = {name: path for name, path in (ALWAYS_HERE | dict(documents)).items() if path.exists()}
     folder.mkdir(parents=True, exist_ok=True)
-    found = list(_rows_of_definitions(documents))
+    found = list(_rows_of_definitions(documents, tagger))
     registers = registers_found.measure(documents)
     listed = [
         [kind, *map(str, registers_found.precision_and_recall(one)), str(len(one.right) + len(one.missed))]
@@ -54,8 +55,8 @@ def write_holdings_card(documents: Mapping[str, Path], folder: Path) -> Path:
     return page
 
 
-def _rows_of_definitions(documents: Mapping[str, Path]) -> Iterator[list[str]]:
-    judged = definitions_found.measure(documents)
+def _rows_of_definitions(documents: Mapping[str, Path], tagger: Tagger) -> Iterator[list[str]]:
+    judged = definitions_found.measure(documents, tagger)
     whats: dict[What, str] = {"definition": "definitions", "expansion": "acronyms spelled out"}
     for what, title in whats.items():
         of_it = [one for one in judged if one.what == what]
@@ -89,10 +90,12 @@ def _table(heads: list[str], rows: list[list[str]]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--document", action="append", default=[], metavar="NAME=FILE")
+    parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--output", type=Path, default=Path("scorecard"), metavar="DIR")
     given = parser.parse_args()
     documents = {name: Path(file) for name, file in (one.split("=", 1) for one in given.document)}
-    print(write_holdings_card(documents, given.output).read_text(encoding="utf-8"))
+    tagger = BundledTagger(given.models_dir)
+    print(write_holdings_card(documents, given.output, tagger).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

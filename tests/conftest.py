@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from assistant.answers import Assistant, open_assistant
+from assistant.inventory.tagged_definitions import BundledTagger
 from ingest.build import BUNDLED_REPORT
 from ingest.bundled_model import prepare_bundled_model
 from tests.asked_once import AskedOnce
@@ -46,6 +47,12 @@ def models_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     prepare_bundled_model(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tagger(models_dir: Path) -> BundledTagger:
+    """The bundled tagger of definitions."""
+    return BundledTagger(models_dir)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.inventory.tagged_definitions import BundledTagger
 from evals.definitions_found import ALWAYS_HERE, Judged, measure, score
 
 
@@ -15,9 +16,9 @@ from evals.definitions_found import ALWAYS_HERE, Judged, measure, score
     ],
 )
 def test_the_reports_kept_here_are_read_as_somebody_read_them(
-    names: tuple[str, ...], precision: float, recall: float
+    names: tuple[str, ...], precision: float, recall: float, tagger: BundledTagger
 ) -> None:
-    judged = measure({name: ALWAYS_HERE[name] for name in names})
+    judged = measure({name: ALWAYS_HERE[name] for name in names}, tagger)
     for what in ("definition", "expansion"):
         scored = score([one for one in judged if one.what == what])
         assert scored is not None
@@ -25,8 +26,8 @@ def test_the_reports_kept_here_are_read_as_somebody_read_them(
         assert scored.recall.value >= recall
 
 
-def test_a_document_that_nobody_noted_counts_for_nothing() -> None:
-    assert measure({"unknown": ALWAYS_HERE["bundled"]}) == []
+def test_a_document_that_nobody_noted_counts_for_nothing(tagger: BundledTagger) -> None:
+    assert measure({"unknown": ALWAYS_HERE["bundled"]}, tagger) == []
 
 
 def test_precision_is_of_what_was_found_and_recall_of_what_was_noted() -> None:

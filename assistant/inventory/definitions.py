@@ -25,7 +25,7 @@ HAS_ELEMENTS = re.compile(
     re.IGNORECASE,
 )
 MOST_COMPLETING = 8
-LEAST_SAID, LEAST_ALONE = -2.0, 1.0
+LEAST_SAID, LEAST_ALONE = -5.0, 2.0
 """The log-odds of the tagger from which what a rule finds is kept, and from which its own word is enough."""
 
 
@@ -52,11 +52,11 @@ def find_definitions(report: ReportText, tagger: Tagger | None = None) -> list[D
     if tagger:
         tagged = tagged_in(report, tagger)
         found = [one for one in found if one[2] not in tagged or tagged[one[2]].log_odds >= LEAST_SAID]
+        said = {span for _, _, span, _ in found}
         found += [
-            (term, "tagged", span, len(sources))
+            (one.term, "tagged", span, len(sources))
             for span, one in tagged.items()
-            if one.log_odds >= LEAST_ALONE
-            for term in one.terms
+            if one.term and one.log_odds >= LEAST_ALONE and span not in said
         ]
     definitions: list[Definition] = []
     kept: list[tuple[set[str], int]] = []

@@ -1,8 +1,8 @@
-"""A passage → how likely each of its sentences defines something, and which terms, by a model grown for it.
+"""A passage → how likely each of its sentences defines something, and which term, by a model grown for it.
 
 The tagger is the bundled model with what `evals.fit_tagger` taught it. Each token of a passage, read under its heading,
 gets two logits: of belonging to the name of what is defined, and to a sentence that defines. The sentence's is the mean
-of its tokens'; its terms are the runs of likely tokens in it or, when it takes up a term named before, the last one
+of its tokens'; its term is the likeliest run of tokens in it or, when it takes up a term named before, the last one
 before it (sequence labelling of definitions, as in DEFT; Spala et al., 2019).
 """
 
@@ -24,14 +24,20 @@ OF_TERM, OF_SENTENCE = 0, 1
 """The two logits of a token."""
 UNREAD = -12.0
 WORD = re.compile(r"[\w.+/-]*\w|\w")
+BETWEEN = re.compile(r"[ '’\u00a0\u202f-]*")
+OPEN_END = re.compile(
+    r"(?: (?:de|du|des|à|au|aux|en|et|ou|par|pour|sur|dans|avec|le|la|les|un|une|dite?s?)| ?\b[ld]')+$", re.IGNORECASE
+)
+LEAST_OF_A_TERM = -0.5
+"""The log-odds of the least likely word of a term."""
 
 
 @dataclass(frozen=True)
 class TaggedSentence:
-    """The log-odds that the sentence defines, and the terms that it would define, best first."""
+    """The log-odds that the sentence defines, and the term that it would define."""
 
     log_odds: float
-    terms: tuple[str, ...]
+    term: str | None
 
 
 class Tagger(Protocol):
@@ -59,12 +65,10 @@ def text_to_tag(heading: str, text: str) -> tuple[str, int]:
     return f"{heading}\n{text}", len(heading) + 1
 
 
-def tagged_sentences(
-    tokens: ReadTokens, text: str, sentences: Sequence[tuple[int, int]]
-) -> list[TaggedSentence]:
+def tagged_sentences(tokens: ReadTokens, text: str, sentences: Sequence[tuple[int, int]]) -> list[TaggedSentence]:
     """The tokens of `text` with both logits → each sentence's, given by its span in `text`."""
     runs = _likely_runs(tokens, text)
-    return [TaggedSentence(_log_odds(tokens, *span), _terms(runs, text, *span)) for span in sentences]
+    return [TaggedSentence(_log_odds(tokens, *span), _term(runs, text, *span)) for span in sentences]
 
 
 @dataclass(frozen=True)
@@ -82,23 +86,23 @@ def _log_odds(tokens: ReadTokens, start: int, end: int) -> float:
 
 
 def _likely_runs(tokens: ReadTokens, text: str) -> list[_Run]:
-    """The runs of tokens more likely than not to be of a term, widened to whole words."""
+    """The runs of words that may be of a term, one of them at least more likely so than not."""
     runs: list[_Run] = []
     for word in WORD.finditer(text):
         own = tokens.logits[(tokens.starts < word.end()) & (tokens.ends > word.start()), OF_TERM]
-        if not own.size or own.max() <= 0:
+        logit = float(own.max()) if own.size else UNREAD
+        if logit <= LEAST_OF_A_TERM:
             continue
-        logit = float(own.max())
-        between = text[runs[-1].end : word.start()] if runs else "."
-        if re.fullmatch(r"[ '’\u00a0\u202f-]*", between):
+        if runs and BETWEEN.fullmatch(text[runs[-1].end : word.start()]):
             runs[-1] = _Run(runs[-1].start, word.end(), max(logit, runs[-1].logit))
         else:
             runs.append(_Run(word.start(), word.end(), logit))
-    return runs
+    return [run for run in runs if run.logit > 0]
 
 
-def _terms(runs: Sequence[_Run], text: str, start: int, end: int) -> tuple[str, ...]:
-    inside = sorted((run for run in runs if start <= run.start < end), key=lambda run: -run.logit)
-    chosen = inside or [run for run in runs if run.end <= start][-1:]
-    named = (as_term(plain(text[run.start : run.end]), listed=True) for run in chosen)
-    return tuple(dict.fromkeys(term for term in named if term))
+def _term(runs: Sequence[_Run], text: str, start: int, end: int) -> str | None:
+    """The likeliest run of the sentence, an acronym only without any other; without any, the last run before it."""
+    inside = [run for run in runs if start <= run.start < end]
+    inside = [run for run in inside if not text[run.start : run.end].isupper()] or inside
+    chosen = [max(inside, key=lambda run: run.logit)] if inside else [run for run in runs if run.end <= start][-1:]
+    return as_term(OPEN_END.sub("", plain(text[chosen[0].start : chosen[0].end])), listed=True) if chosen else None
