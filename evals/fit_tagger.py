@@ -2,8 +2,9 @@
 
 `python -m evals.fit_tagger --models-dir DIR --steps 1200` writes `assistant/tagger_weights.npz`, which
 `assistant.inventory.tagged_definitions` reads with. It learns from `evals/written_for_training/definitions-*.json`:
-passages under their heading, each sentence with the terms that it defines; and, with `--dataset piaf-v1.0.json`, from
-what was noted in some of its training paragraphs (`defined-in-piaf.json`). A tenth of all is held out.
+passages under their heading, each sentence with the terms that it defines; and from what was noted in passages of real
+texts (`defined-in-*.json`) where these are given: `--dataset piaf-v1.0.json`, `--document debian-reference.pdf`, and
+Debian's installation guide and manual for schools. A tenth of all is held out.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,12 +33,13 @@ from assistant.inventory.tagged_definitions import (
     text_to_tag,
 )
 from evals.splits import SEED
-from evals.squad import Dataset, load_squad
+from evals.squad import load_squad
 from evals.token_model import TokenModel, descend
-from evals.training_questions import written_rows
+from evals.trials import PASSAGE_LENGTH
+from ingest.build import read_and_cut
+from ingest.chunks import Chunk
 
 WRITTEN = Path(__file__).parent / "written_for_training"
-NOTED = WRITTEN / "defined-in-piaf.json"
 PASSAGES_A_STEP, LONGEST = 8, 400
 START_LOGIT = -2.0
 TERM_WEIGHT, TERM_TIMES = 6.0, 3.0
@@ -79,7 +81,7 @@ class TrainedTagger(TokenModel):
         tokens = self.read_tokens([FIRST] * len(texts), texts, LONGEST)
         found = []
         for row in range(len(texts)):
-            kept = torch.tensor((tokens.parts[row] == 1))
+            kept = torch.tensor(tokens.parts[row] == 1)
             spans, logits = tokens.offsets[row][kept.numpy()], tokens.logits[row][kept]
             found.append((logits, ReadTokens(logits.detach().numpy(), spans[:, 0], spans[:, 1])))
         return found
@@ -94,11 +96,14 @@ def written_passages(paths: Sequence[Path]) -> list[Passage]:
     ]
 
 
-def noted_passages(dataset: Dataset, paths: Sequence[Path]) -> list[Passage]:
-    """The paragraphs of a dataset in which somebody noted what each sentence, told by its number, defines."""
+def noted_passages(chunks: Iterable[Chunk], paths: Sequence[Path]) -> list[Passage]:
+    """The passages, told by the hash of their text, in which somebody noted what each sentence defines."""
+    known = {hashlib.sha256(chunk.text.encode()).hexdigest()[:16]: chunk for chunk in chunks}
     found = []
-    for number, row in written_rows(dataset, paths):
-        chunk, defines = dataset.paragraphs[number], row["defines"]
+    for row in (row for path in paths for row in json.loads(path.read_text(encoding="utf-8"))):
+        if row["paragraph"] not in known:
+            continue
+        chunk, defines = known[row["paragraph"]], row["defines"]
         sentences = tuple((text, tuple(defines.get(str(n), ()))) for n, text in enumerate(chunk.sentence_texts()))
         found.append(Passage(chunk.section[-1] if chunk.section else "", sentences))
     return found
@@ -156,7 +161,7 @@ def _spans(tokens: ReadTokens) -> list[tuple[int, int]]:
 
 
 def measure(tagger: TrainedTagger, passages: Sequence[Passage]) -> None:
-    """On passages held out: the area under the curve for sentences, precision and recall with their terms by log-odds."""
+    """On what was held out: the area under the curve for sentences; precision and recall by log-odds, terms too."""
     tagger.eval()
     odds, defines, named = [], [], []
     for passage in passages:
@@ -185,6 +190,7 @@ def main() -> None:
     parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--written", type=Path, nargs="*", default=sorted(WRITTEN.glob("definitions-*.json")))
     parser.add_argument("--dataset", type=Path, help="PIAF, for what was noted in its paragraphs")
+    parser.add_argument("--document", type=Path, nargs="*", default=[], help="texts of which passages were noted")
     parser.add_argument("--weights", type=Path, default=WEIGHTS_FILE, help="where what is learnt goes")
     parser.add_argument("--steps", type=int, default=1200, help="about a second each on two cores; 0: measure only")
     parser.add_argument("--minutes", type=float, help="to stop after so many, the learning rate falling to 0 by then")
@@ -193,8 +199,10 @@ def main() -> None:
     torch.manual_seed(SEED)
     choose = random.Random(SEED)
     passages = written_passages(options.written)
-    if options.dataset:
-        passages += noted_passages(load_squad(options.dataset), [NOTED])
+    chunks = load_squad(options.dataset).paragraphs if options.dataset else []
+    for path in options.document:
+        chunks = [*chunks, *read_and_cut(path, PASSAGE_LENGTH)[1]]
+    passages += noted_passages(chunks, sorted(WRITTEN.glob("defined-in-*.json")))
     learnt_from = [one for one in passages if not one.held_out]
     tagger = TrainedTagger(options.models_dir)
     if options.steps:

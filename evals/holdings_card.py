@@ -1,6 +1,6 @@
 """Annotated documents → the scorecard's page on what is found in a report: definitions, expansions, registers.
 
-    python -m evals.holdings_card --models-dir DIR --document crpa=FILE --document debian-faq=FILE … --output docs/scorecard
+    python -m evals.holdings_card --models-dir DIR --document crpa=FILE … --output docs/scorecard
 
 The bundled report and those written for the tests are always measured.
 """

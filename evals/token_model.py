@@ -41,7 +41,7 @@ class LowRank(nn.Module):
 
 @dataclass(frozen=True)
 class TokensRead:
-    """A batch of pairs read: the logits of each token (pairs, tokens, outputs), its span, and its text (0, 1, -1: none)."""
+    """A batch of pairs read: each token's logits (pairs, tokens, outputs), its span, its text (0, 1, -1: none)."""
 
     logits: torch.Tensor
     offsets: np.ndarray

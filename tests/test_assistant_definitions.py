@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from assistant.inventory.acronyms import Acronym, find_acronyms
-from assistant.inventory.definitions import Definition, find_definitions
+from assistant.inventory.definitions import Definition, find_definitions, tagged_in
 from assistant.inventory.inventory import Inventory, make_inventory
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.mentions import Mentions
 from assistant.inventory.report_text import ReportText
+from assistant.inventory.tagged_definitions import BundledTagger
 from assistant.known_terms import SUREST_FIRST
 from assistant.lexicon import Lexicon, open_lexicon
 from assistant.typed_terms import TermError
@@ -542,3 +543,45 @@ def test_every_term_of_a_report_has_its_line_and_its_card(name: str) -> None:
     for line in lexicon.glossary():
         card = lexicon.card(line.term)
         assert card.defined or card.expansion or card.mentions
+
+
+# ---- by the tagger: said in no form that a rule knows
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        (
+            "Les écologues rangent sous le nom de trame verte l'ensemble des haies, des bois et des prairies par "
+            "lesquels circulent les espèces. La région en a dressé la carte.",
+            "trame verte",
+        ),
+        (
+            "Les communes ont adopté le budget participatif, procédure par laquelle les habitants décident de l'emploi "
+            "d'une part des crédits d'investissement. Trois projets ont été retenus.",
+            "budget participatif",
+        ),
+        (
+            "La facture pèse sur les ménages. On parle de précarité hydrique lorsque l'eau leur coûte plus de 3 % de "
+            "leurs revenus.",
+            "précarité hydrique",
+        ),
+    ],
+)
+def test_the_tagger_finds_what_is_defined_in_no_known_form(
+    tmp_path: Path, tagger: BundledTagger, text: str, term: str
+) -> None:
+    report = report_of(tmp_path, f"# Rapport\n\n## Contexte\n\n{text}\n")
+    (found,) = find_definitions(report, tagger)
+    assert found.term == term
+    assert term in found.citation.quote
+
+
+def test_the_tagger_takes_no_fact_for_a_definition(tmp_path: Path, tagger: BundledTagger) -> None:
+    text = (
+        "Le maire a désigné un référent. Le principal obstacle est le manque d'ingénierie. Cette réforme consiste "
+        "surtout à gagner du temps. La halle est un atout pour la ville. Le comité se compose cette année de douze "
+        "élus. Le chantier, c'est-à-dire trois grues et vingt ouvriers, a duré un an."
+    )
+    report = report_of(tmp_path, f"# Rapport\n\n## Contexte\n\n{text}\n")
+    assert all(one.log_odds < 0 for one in tagged_in(report, tagger).values())

@@ -4,6 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
+from evals.fit_tagger import Passage, noted_passages, shown, written_passages
 from evals.squad import load_squad
 from evals.training_questions import with_written_questions
 
@@ -41,9 +44,44 @@ def test_written_questions_find_their_paragraph_and_those_of_others_are_left_out
     assert [one.answered for one in written] == [True, False]
 
 
-def test_what_is_written_for_training_holds_its_answers() -> None:
-    articles = load_squad(WRITTEN / "articles-1.json", unanswered=True)
+@pytest.mark.parametrize("path", sorted(WRITTEN.glob("articles-*.json")), ids=lambda path: path.name)
+def test_what_is_written_for_training_holds_its_answers(path: Path) -> None:
+    articles = load_squad(path, unanswered=True)
     assert len(articles.questions) > 1400
     for one in articles.questions:
         text = articles.paragraphs[one.paragraph].text
         assert not one.answered or text[one.start : one.end] == text[one.start : one.end].strip() != ""
+
+
+@pytest.mark.parametrize("path", sorted(WRITTEN.glob("definitions-*.json")), ids=lambda path: path.name)
+def test_the_terms_noted_for_training_stand_in_their_passages(path: Path) -> None:
+    passages = written_passages([path])
+    assert len(passages) > 100
+    for passage in passages:
+        laid = shown(passage)
+        assert len(laid.sentences) == len(passage.sentences) == len(laid.defines)
+        assert all(laid.text[start:end].strip() for start, end in laid.names)
+        assert bool(laid.names) == any(laid.defines), passage.heading
+
+
+def test_a_term_is_shown_where_its_sentence_names_it_else_where_it_was_named_last() -> None:
+    sentences = (
+        ("La ressourcerie occupe la halle.", ()),
+        ("La ressourcerie du Gave répare des vélos.", ()),
+        ("Elle désigne un lieu où l'on répare et revend ce que d'autres jettent.", ("ressourcerie",)),
+        ("Un repair café, lui, ne vend rien : on y répare ensemble.", ("repair café",)),
+    )
+    laid = shown(Passage("Réemploi", sentences))
+    assert [laid.text[start:end] for start, end in laid.names] == ["ressourcerie", "repair café"]
+    assert laid.names[0][0] == laid.text.index("ressourcerie du Gave")
+    assert laid.defines == [False, False, True, True]
+
+
+def test_what_is_noted_in_a_dataset_is_told_by_the_number_of_its_sentences(tmp_path: Path) -> None:
+    dataset = load_squad(write_dataset(tmp_path))
+    row = {"paragraph": hashlib.sha256(TEXT.encode()).hexdigest()[:16], "defines": {"1": ["pont"]}}
+    path = tmp_path / "noted.json"
+    path.write_text(json.dumps([row, row | {"paragraph": "0" * 16}]), encoding="utf-8")
+    (passage,) = noted_passages(dataset.paragraphs, [path])
+    assert passage.heading == "Pont"
+    assert [terms for _, terms in passage.sentences] == [(), ("pont",)]
