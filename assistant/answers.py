@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, Valid
 from assistant.answer_cache import AnswerCache
 from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
 from assistant.conversation import leans_on_earlier, standalone_question
-from assistant.definition_answers import definitions_of, expansions_of
+from assistant.definition_answers import CONFIDENCE_OF_SAID, definitions_of, expansions_of
 from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
 from assistant.holdings import Holdings, open_holdings
@@ -45,10 +45,6 @@ PASSAGES = 8
 LEAST_CONFIDENCE_TO_CORRECT = 0.5
 LEAST_CONFIDENCE_OF_A_MODEL = 0.03
 """Where a language model has found what it says, and the report bears it, after a refusal."""
-
-
-CONFIDENCE_OF_A_DEFINITION = 0.95
-"""The least share of the definitions found that are right (`evals.definitions_found`)."""
 PRINTED_WHEN_THERE = {"generation", "listed"}
 
 
@@ -267,8 +263,9 @@ class Assistant:
             return answer.model_copy(update={"listed": listed.register}), passages
         # Inventories are opened only for a question that needs them: a long report's takes seconds to make.
         term = asked_term(question.text)
-        if term and (defined := definitions_of(term, self.holdings.inventories())):
-            return self._defined(found, defined, started), passages
+        defined, sureness = definitions_of(term, self.holdings.inventories()) if term else ([], 0.0)
+        if defined:
+            return self._defined(found, defined, sureness, started), passages
         # What is said of other subjects is no answer to « toutes les propositions sur le logement ».
         in_vain = register_has_none(question.text, self.holdings)
         citations, sureness = ([], 0.0) if in_vain else self._cited(question, passages)
@@ -285,7 +282,7 @@ class Assistant:
         }
         refusal = None
         if not statements and term and (spelled_out := expansions_of(term, self.holdings.inventories())):
-            return self._defined(found, spelled_out, started), passages
+            return self._defined(found, spelled_out, CONFIDENCE_OF_SAID, started), passages
         if not statements:
             citations = []
             correction = self._correction(question)
@@ -305,10 +302,10 @@ class Assistant:
         )
         return answer, passages
 
-    def _defined(self, found: _Found, citations: list[Citation], started: float) -> Answer:
+    def _defined(self, found: _Found, citations: list[Citation], sureness: float, started: float) -> Answer:
         """The report's own definitions, or the sentence that spells an acronym out."""
         statements = [verified_statement(one.quote, [one], {one.id: self.holdings.text_at(one)}) for one in citations]
-        return self._from_inventory(found, statements, citations, CONFIDENCE_OF_A_DEFINITION, started)
+        return self._from_inventory(found, statements, citations, sureness, started)
 
     def _from_inventory(
         self, found: _Found, statements: list[Statement], citations: list[Citation], sureness: float, started: float

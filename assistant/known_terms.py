@@ -11,7 +11,7 @@ from assistant.sentences import Citation
 Key = tuple[str, ...]
 SUREST_FIRST = (
     "heading_asks is_defined_as is_meant_by means glossary list is_who consists_in is_called that_is is_a section or "
-    "apposition presents is_for"
+    "apposition presents is_for tagged"
 ).split()
 _RANKS = {form: rank for rank, form in enumerate(SUREST_FIRST)}
 

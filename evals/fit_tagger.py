@@ -4,7 +4,8 @@
 `assistant.inventory.tagged_definitions` reads with. It learns from `evals/written_for_training/definitions-*.json`:
 passages under their heading, each sentence with the terms that it defines; and from what was noted in passages of real
 texts (`defined-in-*.json`) where these are given: `--dataset piaf-v1.0.json`, `--document debian-reference.pdf`, and
-Debian's installation guide and manual for schools. A tenth of all is held out.
+Debian's installation guide and manual for schools. A tenth of all is held out. Training starts from the reader's
+weights, which have learnt to read.
 """
 
 import argparse
@@ -32,6 +33,7 @@ from assistant.inventory.tagged_definitions import (
     tagged_sentences,
     text_to_tag,
 )
+from assistant.reader import WEIGHTS_FILE as READER
 from evals.splits import SEED
 from evals.squad import load_squad
 from evals.token_model import TokenModel, descend
@@ -194,7 +196,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS_FILE, help="where what is learnt goes")
     parser.add_argument("--steps", type=int, default=1200, help="about a second each on two cores; 0: measure only")
     parser.add_argument("--minutes", type=float, help="to stop after so many, the learning rate falling to 0 by then")
-    parser.add_argument("--resume", type=Path, help="trained weights to go on from, their head left aside")
+    parser.add_argument("--resume", type=Path, default=READER, help="trained weights to go on from")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     choose = random.Random(SEED)
@@ -206,8 +208,7 @@ def main() -> None:
     learnt_from = [one for one in passages if not one.held_out]
     tagger = TrainedTagger(options.models_dir)
     if options.steps:
-        if options.resume:
-            tagger.load(options.resume, head=False)
+        tagger.load(options.resume, head=options.resume != READER)
         loss_of = partial(step_loss, tagger, choose)
         print(f"{len(learnt_from)} passages to learn from", flush=True)
         descend(

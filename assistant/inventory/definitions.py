@@ -25,6 +25,8 @@ HAS_ELEMENTS = re.compile(
     re.IGNORECASE,
 )
 MOST_COMPLETING = 8
+TAGGED = "tagged"
+"""The form of what only the tagger finds."""
 LEAST_SAID, LEAST_ALONE = -5.0, 2.0
 """The log-odds of the tagger from which what a rule finds is kept, and from which its own word is enough."""
 
@@ -54,7 +56,7 @@ def find_definitions(report: ReportText, tagger: Tagger | None = None) -> list[D
         found = [one for one in found if one[2] not in tagged or tagged[one[2]].log_odds >= LEAST_SAID]
         said = {span for _, _, span, _ in found}
         found += [
-            (one.term, "tagged", span, len(sources))
+            (one.term, TAGGED, span, len(sources))
             for span, one in tagged.items()
             if one.term and one.log_odds >= LEAST_ALONE and span not in said
         ]
