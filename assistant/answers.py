@@ -2,91 +2,43 @@
 
 import itertools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
-from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, ValidationError, model_serializer
+from pydantic import ValidationError
 
+from assistant.answer import Answer, Asked, Shown
 from assistant.answer_cache import AnswerCache
-from assistant.chat_model import ChatModelError, ChatModelSettings, Writing
+from assistant.chat_model import ChatModelError, Writing
 from assistant.conversation import leans_on_earlier, standalone_question
 from assistant.definition_answers import CONFIDENCE_OF_SAID, definitions_of, expansions_of
-from assistant.entailment import NO_MODEL
 from assistant.generation import Borne, Generation, Struck, checked_sentences, notice_of
-from assistant.holdings import Holdings, open_holdings
+from assistant.holdings import Holdings
 from assistant.orders import sentences_that_tell
 from assistant.passages import Passage, ReportRetriever, is_unranked, unranked
 from assistant.prompts import INSTRUCTIONS, REPHRASING, answer_prompt
 from assistant.questions import Question, checked, understand
-from assistant.refusals import Language, Refusal, asks_of_another, must_refuse, refuse, without_what_is_unknown
+from assistant.refusals import Language, asks_of_another, must_refuse, refuse, without_what_is_unknown
 from assistant.register_answers import (
-    FromRegister,
     answer_from_register,
     register_has_none,
 )
 from assistant.relevance import ScoredSentence, confidence, score_sentences, with_expected_kind
-from assistant.reranking import BUNDLED, Reranker, open_reranker
+from assistant.reranking import Reranker
 from assistant.sentences import Citation, Statement, choose_sentences, citation_of, cite
 from assistant.typed_terms import asked_term
 from assistant.verification import verified_statement
-from assistant.writer import Writer, open_writer, standalone_by_model
-from ingest.build import Progress, fill_if_empty
-from ingest.chroma_client import connect
-from ingest.chunks import Chunk, cutting_name
-from ingest.data_folder import DataFolder, open_data_folder
-from ingest.embedding_server import EmbeddingServer
-from ingest.embeddings import Embedder, open_embedder
-from ingest.index import IndexChangedError, IndexSpace, ReportIndex
+from assistant.writer import Writer, standalone_by_model
+from ingest.chunks import Chunk
+from ingest.embeddings import Embedder
+from ingest.index import IndexChangedError, ReportIndex
 
 PASSAGES = 8
 LEAST_CONFIDENCE_TO_CORRECT = 0.5
 LEAST_CONFIDENCE_OF_A_MODEL = 0.03
 """Where a language model has found what it says, and the report bears it, after a refusal."""
-PRINTED_WHEN_THERE = {"generation", "listed"}
-
-
-class Answer(BaseModel):
-    """What `rapport ask --json` prints; a refusal has no statements, and `confidence` is then how near it came."""
-
-    model_config = ConfigDict(frozen=True)
-
-    question: str
-    standalone_question: str
-    status: Literal["answered", "refused"]
-    mode: Literal["quotation", "generation"]
-    model: str | None
-    statements: list[Statement]
-    citations: list[Citation]
-    refusal: Refusal | None
-    confidence: float
-    timings_ms: dict[str, float]
-    generation: Generation | None = None
-    listed: FromRegister | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_what_it_has_not(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {
-            key: value for key, value in written(self).items() if key not in PRINTED_WHEN_THERE or value is not None
-        }
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One statement of an answer to come, checked, with the citations that it brings."""
-
-    statement: Statement
-    citations: list[Citation]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What enters the chain: the question as typed, and the earlier ones of the conversation, oldest first."""
-
-    question: str
-    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,42 +50,6 @@ class _Found:
     passages: list[Passage]
     timings: dict[str, float]
     failure: str | None
-
-
-def open_index(
-    data_dir: Path,
-    embedding_model: str,
-    passage_length: int,
-    chroma_url: str | None = None,
-    embedding_server: EmbeddingServer | None = None,
-) -> tuple[ReportIndex, Embedder, DataFolder]:
-    """Open the index of a data folder, or of a Chroma server, with the model that embeds for it."""
-    folder = open_data_folder(data_dir)
-    embedder = open_embedder(embedding_model, folder.models, embedding_server)
-    space = IndexSpace(embedder.name, cutting_name(passage_length))
-    return ReportIndex(connect(folder, chroma_url), folder, space, chroma_url), embedder, folder
-
-
-def open_assistant(
-    data_dir: Path,
-    embedding_model: str,
-    passage_length: int,
-    least_confidence: float,
-    chroma_url: str | None = None,
-    language: Language = "fr",
-    on_progress: Callable[[Progress], None] = lambda _: None,
-    reranker_model: str = BUNDLED,
-    embedding_server: EmbeddingServer | None = None,
-    chat_model: ChatModelSettings | None = None,
-    nli_model: str = NO_MODEL,
-    keep_answers: bool = True,
-) -> "Assistant":
-    """An assistant over everything in the index; an index never filled gets the bundled report first."""
-    index, embedder, folder = open_index(data_dir, embedding_model, passage_length, chroma_url, embedding_server)
-    fill_if_empty(index, embedder, folder, passage_length, on_progress)
-    reranker = open_reranker(reranker_model, folder.models)
-    writer = open_writer(chat_model, nli_model, keep_answers, folder) if chat_model else None
-    return Assistant(index, embedder, least_confidence, language, reranker, writer, open_holdings(index, folder))
 
 
 def passages_looked_at(reranker: Reranker | None) -> int:

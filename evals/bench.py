@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.answers import open_assistant, open_index
+from assistant.opening import open_assistant, open_index
 from evals.bundled_questions import load_bundled_questions
 from evals.trials import LEAST_CONFIDENCE, PASSAGE_LENGTH
 from ingest.build import BUNDLED_REPORT, ingest_files

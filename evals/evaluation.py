@@ -4,9 +4,9 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.answers import open_assistant
 from assistant.chat_model import ChatModelSettings
 from assistant.inventory.tagged_definitions import BundledTagger
+from assistant.opening import open_assistant
 from assistant.reader import BundledReader
 from assistant.reranking import with_reader
 from evals.bundled_questions import load_bundled_questions

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.answers import Assistant, open_index
+from assistant.answers import Assistant
+from assistant.opening import open_index
 from assistant.reranking import Reranker
 from evals.memory_index import record_of
 from evals.splits import SEED

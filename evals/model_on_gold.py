@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answers import Answer, Assistant
+from assistant.answer import Answer
+from assistant.answers import Assistant
 from evals.bundled_questions import BundledQuestion
 from evals.shown_claims import unsupported_on_screen
 

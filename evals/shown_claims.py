@@ -7,7 +7,7 @@ looked for, letter for letter but for accents and case, in the passages around t
 import re
 from collections.abc import Callable
 
-from assistant.answers import Answer
+from assistant.answer import Answer
 from assistant.sentences import Citation
 from ingest.chunks import Chunk
 from ingest.terms import fold, straight

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.answers import Answer, Assistant
+from assistant.answer import Answer
+from assistant.answers import Assistant
 
 
 class AskedOnce:

@@ -12,8 +12,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.answers import Assistant, open_assistant
+from assistant.answers import Assistant
 from assistant.inventory.tagged_definitions import BundledTagger
+from assistant.opening import open_assistant
 from ingest.build import BUNDLED_REPORT
 from ingest.bundled_model import prepare_bundled_model
 from tests.asked_once import AskedOnce

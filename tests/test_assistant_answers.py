@@ -6,7 +6,9 @@ import pytest
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable
 
-from assistant.answers import Answer, Asked, Assistant, open_assistant, open_index
+from assistant.answer import Answer, Asked
+from assistant.answers import Assistant
+from assistant.opening import open_assistant, open_index
 from assistant.questions import QuestionError, understand
 from evals.bundled_questions import load_bundled_questions
 from ingest.build import ingest_files

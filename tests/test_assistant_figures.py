@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Assistant, open_assistant, open_index
+from assistant.answers import Assistant
+from assistant.opening import open_assistant, open_index
 from ingest.build import ingest_files, remove_document
 
 REPORT = """# Rapport sur les médiathèques du pays de Gorse

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant import chat_model
-from assistant.answers import Answer, Assistant, Shown, open_assistant
+from assistant.answer import Answer, Shown
+from assistant.answers import Assistant
 from assistant.chat_model import ChatModelSettings, ChatModelSettingsError, open_chat_model
 from assistant.generation import whole_sentences
+from assistant.opening import open_assistant
 from assistant.writer import Writer
 from tests.chat_servers import LIE, TRUE, WHO, ChatServer
 

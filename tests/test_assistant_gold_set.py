@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import open_assistant
 from assistant.chat_model import ChatModelSettings
+from assistant.opening import open_assistant
 from evals.bundled_questions import load_bundled_questions
 from evals.model_on_gold import ask_all
 from tests.chat_servers import chat_server

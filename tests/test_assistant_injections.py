@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Answer, Assistant, open_assistant
+from assistant.answer import Answer
+from assistant.answers import Assistant
 from assistant.chat_model import ChatModelSettings
+from assistant.opening import open_assistant
 from assistant.orders import gives_orders, sentences_that_tell
 from assistant.support import verdict_on
 from ingest.chunks import Chunk

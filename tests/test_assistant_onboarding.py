@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.answer import Answer
 from assistant.answer_cache import AnswerCache
-from assistant.answers import Answer, Assistant
+from assistant.answers import Assistant
 from assistant.chat_model import ChatModelSettings, open_chat_model
 from assistant.inventory.acronyms import Acronym
 from assistant.inventory.definitions import Definition

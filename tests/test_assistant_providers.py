@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
-from assistant.answers import Assistant, open_assistant
+from assistant.answers import Assistant
 from assistant.chat_model import ChatModelSettings
+from assistant.opening import open_assistant
 from tests.chat_servers import LIE, PATHS, TRUE, WHO, Api, ChatServer, chat_server
 
 

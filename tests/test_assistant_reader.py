@@ -10,7 +10,8 @@ import pytest
 import torch
 from transformers import BertForSequenceClassification
 
-from assistant.answers import Assistant, open_assistant
+from assistant.answers import Assistant
+from assistant.opening import open_assistant
 from assistant.reader import UNREAD, WEIGHTS_FILE, BundledReader
 from evals.fit_reader import Reader as TrainedReader
 from ingest.bundled_model import BundledModelError

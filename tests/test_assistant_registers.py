@@ -9,10 +9,11 @@ import docx
 import pytest
 from odfdo import Document
 
-from assistant.answers import Assistant, open_assistant, open_index
+from assistant.answers import Assistant
 from assistant.inventory.entries import Entry, Kind
 from assistant.inventory.inventory import Inventory, make_inventory
 from assistant.inventory.report_text import ReportText
+from assistant.opening import open_assistant, open_index
 from assistant.register_questions import asked_register
 from assistant.registers import Register, register
 from assistant.sentences import Citation

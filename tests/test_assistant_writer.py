@@ -9,9 +9,11 @@ import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from transformers import BertForSequenceClassification
 
-from assistant.answers import Asked, Assistant, open_assistant
+from assistant.answer import Asked
+from assistant.answers import Assistant
 from assistant.chat_model import ChatModelSettings
 from assistant.entailment import EntailmentModelError
+from assistant.opening import open_assistant
 from assistant.rephrasing import rephrased
 from tests.chat_servers import LIE, TRUE, WHO, ChatServer
 from tests.tiny_models import tiny_config, tiny_tokenizer

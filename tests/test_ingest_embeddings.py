@@ -9,7 +9,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 from transformers import BertModel
 
-from assistant.answers import open_assistant
+from assistant.opening import open_assistant
 from ingest.bundled_model import bundled_model_folder, prepare_bundled_model
 from ingest.embeddings import EmbeddingError, open_embedder
 from tests.tiny_models import tiny_config, tiny_tokenizer

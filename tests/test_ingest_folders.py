@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import open_assistant, open_index
+from assistant.opening import open_assistant, open_index
 from ingest.build import FileFailed, FileRead, Progress, ingest_files
 from tests.test_ingest_pdf import write
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import open_assistant, open_index
+from assistant.opening import open_assistant, open_index
 from ingest.build import BUNDLED_REPORT, FileFailed, FileRead, ingest_files, rebuild, remove_document
 from ingest.chroma_client import IndexUnavailableError
 from ingest.index import IndexMismatchError
@@ -107,7 +107,7 @@ def test_a_document_is_removed_and_an_emptied_index_stays_empty(data_dir: Path, 
 STOPPED = """
     import os, sys
     from pathlib import Path
-    from assistant.answers import open_index
+    from assistant.opening import open_index
     from ingest import build
 
     folder, note, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -152,7 +152,7 @@ def test_a_first_reading_stopped_dead_is_begun_again(empty_data_dir: Path) -> No
     script = """
     import os, sys
     from pathlib import Path
-    from assistant.answers import open_assistant
+    from assistant.opening import open_assistant
     open_assistant(Path(sys.argv[1]), "bundled", 1000, 0.08, on_progress=lambda p: p.step == "writing" and os._exit(9))
     """
     command = [sys.executable, "-c", textwrap.dedent(script), str(empty_data_dir)]

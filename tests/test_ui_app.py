@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import open_index
+from assistant.opening import open_index
 from ingest.build import ingest_files
 from tests.app_pages import opened, plain, shown
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import open_index
+from assistant.opening import open_index
 from ingest.build import ingest_files
 
 NOTE = """# Note sur les mobilités rurales

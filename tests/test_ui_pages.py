@@ -96,7 +96,7 @@ def test_a_step_is_summed_up_by_a_model_and_its_lies_are_struck(
 
 
 def test_every_page_says_it_when_there_is_no_document(app: AppTest, data_dir: Path) -> None:
-    from assistant.answers import open_index
+    from assistant.opening import open_index
     from ingest.build import remove_document
 
     index, _, folder = open_index(data_dir, "bundled", 1000)

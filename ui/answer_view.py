@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from assistant.answers import Answer
+from assistant.answer import Answer
 from assistant.generation import Struck
 from assistant.sentences import Citation, Statement
 from ingest.chunks import Chunk

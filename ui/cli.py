@@ -12,7 +12,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answers import Answer, Assistant
+from assistant.answer import Answer
+from assistant.answers import Assistant
 from assistant.errors import AssistantError
 from assistant.holdings import counts_of, open_holdings
 from assistant.questions import QuestionError

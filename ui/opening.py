@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from assistant.answers import Assistant, open_assistant, open_index
+from assistant.answers import Assistant
 from assistant.chat_model import ChatModelSettings
+from assistant.opening import open_assistant, open_index
 from ingest.build import Progress
 from ingest.data_folder import DataFolder
 from ingest.embedding_server import EmbeddingServer

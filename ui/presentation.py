@@ -7,7 +7,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answers import Answer
+from assistant.answer import Answer
 from assistant.generation import Generation, Struck
 from assistant.register_answers import FromRegister
 from assistant.sentences import Citation

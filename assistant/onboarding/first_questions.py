@@ -12,7 +12,7 @@ from itertools import islice, zip_longest
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answers import Answer
+from assistant.answer import Answer
 from assistant.claims import Claims
 from assistant.inventory.acronyms import Acronym
 from assistant.inventory.definitions import Definition

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answers import Answer
+from assistant.answer import Answer
 from assistant.claims import Claims
 from assistant.inventory.inventory import Inventory
 from assistant.inventory.report_text import ReportText

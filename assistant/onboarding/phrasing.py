@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.answer import Answer
 from assistant.answer_cache import AnswerCache
-from assistant.answers import Answer
 from assistant.chat_model import ChatModelError, Writing
 from assistant.generation import Borne, Struck, checked_sentences
 from assistant.inventory.report_text import ReportText

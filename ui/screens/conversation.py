@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from assistant.answers import Answer, Assistant
+from assistant.answer import Answer
+from assistant.answers import Assistant
 from assistant.errors import AssistantError
 from ui.answer_view import show_answer, show_statement
 from ui.frame import Frame, opened_frame
