@@ -150,7 +150,12 @@ NUMBER = re.compile(
 )
 _HOUR = re.compile(r"\b(\d{1,2}) ?h ?(\d{2})\b")
 BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"(plus (de|d'|des)|au moins|au minimum|superieure?s? a|depasse\w*|over|more than)\s*$")),
+    (
+        "at_least",
+        re.compile(
+            r"(plus (de|d'|des)|au moins|au minimum|superieure?s? a|depass\w*(?: (?:jamais|pas))?|over|more than)\s*$"
+        ),
+    ),
     ("at_most", re.compile(r"(moins (de|d'|des)|au plus|au maximum|inferieure?s? a|jusqu'a|less than)\s*$")),
     (
         "about",
@@ -162,6 +167,17 @@ BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 )
 WORDS_BESIDE, LOOK_BACK = 3, 24
 YEARS = 1000, 2100
+A_YEAR_FOLLOWS = re.compile(r"\b(?:annees?|en|depuis|fin|debut|printemps|ete|automne|hiver)\s*$")
+NEAR: dict[Bound, tuple[Decimal, Decimal]] = {
+    "at_least": (Decimal("0.85"), Decimal(1)),
+    "at_most": (Decimal(1), Decimal("1.15")),
+    "about": (Decimal("0.95"), Decimal("1.05")),
+}
+"""How far from an exact number one may be that is said so: « plus de deux millions » of 2 169 000."""
+OF_A_PLACE = re.compile(
+    r"(?:iennes?|iens?|aines?|ains?|aises?|ais|oises?|ois|eennes?|eens?|cains?|caines?|ales?|al|aux|ques?|ies?|es?|as?)$"
+)
+SHORTEST_ROOT = 4
 QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"")
 CODE = re.compile(r"(?=.*\d)[A-Za-z]+\d\w*|\d+[A-Z]\w*")
 ORDINAL = re.compile(r"\d+(e|er|re|ère|eme|ème|nd|nde|h|km|kg|m|cm|mm)s?\d*", re.IGNORECASE)
@@ -294,9 +310,14 @@ def of_another_day(said: Claims, told: Claims) -> Day | None:
 
 
 def _number_stands(number: Number, passage: Claims) -> bool:
-    """The same value, said as exactly, of the same thing: another noun only if the passage has not that noun."""
+    """The same value, said as exactly or less so, of the same thing: another noun only if the passage has not that noun.
+
+    « Le premier » counts nothing where the passage ranks nothing.
+    """
+    if number.unit == "e" and number.value == 1 and not any(known.unit == "e" for known in passage.numbers):
+        return True
     for known in passage.numbers:
-        if known.value != number.value or known.bound != number.bound:
+        if not _says_as_much(number, known):
             continue
         if number.unit in MEASURES or known.unit in MEASURES or "e" in (number.unit, known.unit):
             if known.unit == number.unit:
@@ -315,6 +336,18 @@ def _number_stands(number: Number, passage: Claims) -> bool:
     return plain_year and any(day.year == number.value for day in passage.days)
 
 
+def _says_as_much(number: Number, known: Number) -> bool:
+    """Whether a number follows from one that is known: the same, or a round one near an exact one."""
+    if known.bound == number.bound:
+        return known.value == number.value
+    if known.bound is not None or number.bound is None:
+        return False
+    lowest, highest = NEAR[number.bound]
+    return lowest * known.value <= number.value <= highest * known.value and (
+        number.bound == "about" or number.value != known.value
+    )
+
+
 def _meet(term: str, others: tuple[str, ...]) -> bool:
     return term in others or bool(synonyms(term) & set(others))
 
@@ -325,8 +358,21 @@ def _name_stands(name: str, passage: Claims) -> bool:
     if any(word in PARTICLES for word in words):
         return all(word in passage.words or stem(word) in passage.stems for word in words if word not in PARTICLES)
     if len(words) == 1:
-        return bool({words[0], f"{words[0]}s", words[0].rstrip("sx")} & passage.words)
-    return f" {' '.join(words)} " in f" {passage.squeezed} "
+        return _word_of_a_name_stands(words[0], passage)
+    if f" {' '.join(words)} " in f" {passage.squeezed} ":
+        return True
+    # « le Hongrois Ányos Jedlik »
+    return len(words) > 2 and bool(OF_A_PLACE.search(words[0])) and _name_stands(" ".join(words[1:]), passage)
+
+
+def _word_of_a_name_stands(word: str, passage: Claims) -> bool:
+    """The name itself, or that of the place, its people or their adjective: « Italie », « Italiens », « italienne »."""
+    if {word, f"{word}s", word.rstrip("sx")} & passage.words:
+        return True
+    root = OF_A_PLACE.sub("", word)
+    return len(root) >= SHORTEST_ROOT and any(
+        one.startswith(root) and one != root and OF_A_PLACE.sub("", one) == root for one in passage.words
+    )
 
 
 def _as_name(run: list[str]) -> Iterator[str]:
@@ -375,10 +421,12 @@ def _numbers(folded: str) -> Iterator[Number]:
             value, unit = value * 100, "annee"
         unit = "€" if unit in MULTIPLIERS else SYMBOLS.get(unit, unit)
         unit = "e" if found["ordinal"] else SAME_MEASURE.get(unit, unit if unit in MEASURES else unit.rstrip("s"))
+        before = text[max(0, found.start() - LOOK_BACK) : found.start()]
+        if A_YEAR_FOLLOWS.search(before) and YEARS[0] <= value <= YEARS[1]:
+            unit, follows = "", ""
         # What is counted stands right after; « en 1780, Lavoisier… » counts nothing.
         counted = re.split(r"[.,;:!?()]", after)[0] if follows or found["unit"] else ""
         beside = tuple(terms(" ".join(counted.split()[: WORDS_BESIDE + 1]))[:WORDS_BESIDE])
-        before = text[max(0, found.start() - LOOK_BACK) : found.start()]
         bound = next((name for name, pattern in BOUNDS if pattern.search(before)), None)
         if bound is None and re.match(r"(?: \w+)? environ\b", after):
             bound = "about"

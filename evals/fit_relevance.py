@@ -4,7 +4,7 @@
 the measures. Each article becomes reports of three sizes (alone, with a few other articles, with many), asked
 with the right paragraph in and with it taken out. How much to trust the reader is fitted on articles that it was
 not trained on, asked of all articles, also with the right article out; `--written` adds questions to those, of which
-some are near and unanswered, and `--also` articles written with theirs. Seeded: two runs write the same file.
+some are near and unanswered. Seeded: two runs write the same file.
 """
 
 import argparse
@@ -47,8 +47,6 @@ from ingest.embeddings import open_embedder
 OTHER_ARTICLES = (0, 4, 40)
 K = 5
 WRONG_PER_RIGHT = 8
-ALSO = 14
-"""Written articles asked: about as many questions as those of the articles to tune on."""
 READER_WEIGHTS = (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.7)
 
 
@@ -263,20 +261,13 @@ def main() -> None:
     parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
     parser.add_argument("--written", type=Path, nargs="*", default=[], help="questions on the articles to tune on")
-    parser.add_argument("--also", type=Path, help="articles to tune on, in SQuAD form; the first ones are taken")
     parser.add_argument("--reading-only", action="store_true", help="keep the weights that no reader is needed for")
     options = parser.parse_args()
     dataset = with_written_questions(load_squad(options.dataset), options.written)
-    embedder = open_embedder("bundled", options.models_dir)
-    vectors = embed_dataset(dataset, embedder, options.cache)
+    vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
     fitted = _known() if options.reading_only else _fit_without_reader(dataset, vectors, options.dataset.name)
     reranker = with_reader(BundledReader(options.models_dir))
-    tuning = read_trials(dataset, vectors, tuning_articles(dataset), reranker)
-    if options.also:
-        also = load_squad(options.also, unanswered=True)
-        articles = sorted(set(also.articles))[:ALSO]
-        tuning += read_trials(also, embed_dataset(also, embedder), articles, reranker)
-    fitted["reading"] = fit_reading(tuning)
+    fitted["reading"] = fit_reading(read_trials(dataset, vectors, tuning_articles(dataset), reranker))
     _write(fitted)
     print(json.dumps(fitted, indent=2))
 

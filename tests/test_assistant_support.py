@@ -118,3 +118,41 @@ def test_a_subject_taken_up_by_a_pronoun_or_put_after_is_the_same(sentence: str)
 def test_words_of_the_passage_said_of_something_else_are_struck(sentence: str, problem: str) -> None:
     verdict = verdict_on(sentence, [CASTLE], lambda _: 1.0)
     assert verdict.support is None and verdict.problem == problem, verdict
+
+
+COUNTRY = chunk_of(
+    ("Population",),
+    "La population italienne des départements compte 2 169 000 habitants.",
+    "Le barrage fournit 6,01 % de l'électricité.",
+    "Environ 40 000 visiteurs viennent chaque été, et l'armée ne dépassa jamais 3 000 soldats.",
+    "Le Bureau naquit à Paris le 9 août 1925.",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La population d'Italie des départements compte un peu plus de 2 millions d'habitants.",
+        "Le barrage fournit environ 6 % de l'électricité.",
+        "L'armée ne compta jamais plus de 3 000 soldats.",
+        "L'année 1925 vit naître le Bureau à Paris.",
+    ],
+)
+def test_a_round_number_near_an_exact_one_and_a_people_for_its_country_are_no_other(sentence: str) -> None:
+    assert verdict_on(sentence, [COUNTRY], lambda _: 1.0).problem in (None, "meaning")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problem"),
+    [
+        ("La population italienne des départements compte plus de 3 millions d'habitants.", "number"),
+        ("La population italienne des départements compte moins de 2 millions d'habitants.", "number"),
+        ("La population italienne des départements compte 2 millions d'habitants.", "number"),
+        ("Plus de 40 000 visiteurs viennent chaque été.", "number"),
+        ("La population d'Irlande des départements compte 2 169 000 habitants.", "name"),
+        ("L'année 1926 vit naître le Bureau à Paris.", "number"),
+    ],
+)
+def test_what_is_not_near_and_another_people_are_struck(sentence: str, problem: str) -> None:
+    verdict = verdict_on(sentence, [COUNTRY], lambda _: 1.0)
+    assert verdict.support is None and verdict.problem == problem, verdict
