@@ -310,7 +310,7 @@ def of_another_day(said: Claims, told: Claims) -> Day | None:
 
 
 def _number_stands(number: Number, passage: Claims) -> bool:
-    """The same value, said as exactly or less so, of the same thing: another noun only if the passage has not that noun.
+    """The same value, said as exactly or less so, of the same thing: another noun only if the passage has not that one.
 
     « Le premier » counts nothing where the passage ranks nothing.
     """
