@@ -552,19 +552,14 @@ def test_every_term_of_a_report_has_its_line_and_its_card(name: str) -> None:
     ("text", "term"),
     [
         (
-            "Les écologues rangent sous le nom de trame verte l'ensemble des haies, des bois et des prairies par "
-            "lesquels circulent les espèces. La région en a dressé la carte.",
-            "trame verte",
+            "Les bailleurs nomment vacance frictionnelle le temps qui sépare le départ d'un locataire de l'arrivée du "
+            "suivant. Elle a doublé.",
+            "vacance frictionnelle",
         ),
         (
-            "Les communes ont adopté le budget participatif, procédure par laquelle les habitants décident de l'emploi "
-            "d'une part des crédits d'investissement. Trois projets ont été retenus.",
-            "budget participatif",
-        ),
-        (
-            "La facture pèse sur les ménages. On parle de précarité hydrique lorsque l'eau leur coûte plus de 3 % de "
-            "leurs revenus.",
-            "précarité hydrique",
+            "Un centre-bourg vacille quand ses commerces ferment. La dévitalisation s'entend de la perte simultanée "
+            "d'habitants, de commerces et de services.",
+            "dévitalisation",
         ),
     ],
 )

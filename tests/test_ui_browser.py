@@ -76,6 +76,12 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
         wait_until_drawn(page)
         step = page.get_by_test_id("stMain").get_by_test_id("stExpander").nth(done)
         step.get_by_text("J'ai lu cette étape").click(timeout=60_000)
+        after = page.get_by_text(f"Étapes lues : {done + 1} sur 3").or_(page.get_by_text("Parcours terminé")).first
+        try:
+            expect(after).to_be_visible(timeout=15_000)
+        except AssertionError:
+            # Streamlit may lose a click while it draws; a reader clicks again.
+            step.get_by_text("J'ai lu cette étape").click(timeout=60_000)
     expect(page.get_by_text("Parcours terminé")).to_be_visible(timeout=30_000)
     # A new visit of the same browser is resumed where it was left.
     page.goto(f"{served}/learning_path")

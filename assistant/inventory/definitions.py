@@ -27,8 +27,8 @@ HAS_ELEMENTS = re.compile(
 MOST_COMPLETING = 8
 TAGGED = "tagged"
 """The form of what only the tagger finds."""
-LEAST_SAID, LEAST_ALONE = -5.0, 2.0
-"""The log-odds of the tagger from which what a rule finds is kept, and from which its own word is enough."""
+LEAST_ALONE = 2.5
+"""The log-odds from which the tagger's own word is enough."""
 
 
 class Definition(BaseModel):
@@ -47,13 +47,12 @@ class Definition(BaseModel):
 
 
 def find_definitions(report: ReportText, tagger: Tagger | None = None) -> list[Definition]:
-    """Every definition of the report, in its order: what rules find and the tagger does not doubt, what it finds."""
+    """Every definition of the report, in its order: what rules find, then what only the tagger does."""
     told = _Told(report)
     sources = (listed_terms(report.parts), asked_in(report.parts), said_in(report), described_terms(report.parts))
     found = [(*one, source) for source, ones in enumerate(sources) for one in ones]
     if tagger:
         tagged = tagged_in(report, tagger)
-        found = [one for one in found if one[2] not in tagged or tagged[one[2]].log_odds >= LEAST_SAID]
         said = {span for _, _, span, _ in found}
         found += [
             (one.term, TAGGED, span, len(sources))

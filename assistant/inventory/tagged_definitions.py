@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.grown_model import GrownModel, ReadTokens
-from assistant.inventory.plain import as_term, plain
+from assistant.inventory.plain import VAGUE, as_term, plain, words_of
 from ingest.chunks import Chunk
 
 WEIGHTS_FILE = Path(__file__).parent.parent / "tagger_weights.npz"
@@ -105,4 +105,7 @@ def _term(runs: Sequence[_Run], text: str, start: int, end: int) -> str | None:
     inside = [run for run in runs if start <= run.start < end]
     inside = [run for run in inside if not text[run.start : run.end].isupper()] or inside
     chosen = [max(inside, key=lambda run: run.logit)] if inside else [run for run in runs if run.end <= start][-1:]
-    return as_term(OPEN_END.sub("", plain(text[chosen[0].start : chosen[0].end])), listed=True) if chosen else None
+    if not chosen:
+        return None
+    term = as_term(OPEN_END.sub("", plain(text[chosen[0].start : chosen[0].end])), listed=True)
+    return None if term is None or VAGUE.issuperset(words_of(term)) else term
