@@ -29,6 +29,10 @@ class ReadTokens:
     starts: np.ndarray
     ends: np.ndarray
 
+    def within(self, start: int, end: int) -> np.ndarray:
+        """Which tokens touch the characters `start` to `end`: one truth value a token, none for an empty token."""
+        return (self.starts < end) & (self.ends > np.maximum(start, self.starts))
+
 
 class GrownModel:
     """Runs on ONNX Runtime: neither torch nor the 384 MB of embeddings are loaded.

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.grown_model import GrownModel
+from assistant.grown_model import GrownModel, ReadTokens
 from ingest.chunks import Chunk
 
 WEIGHTS_FILE = Path(__file__).parent / "reader_weights.npz"
@@ -45,16 +45,14 @@ class BundledReader:
 
     def _read(self, question: str, chunk: Chunk) -> np.ndarray:
         first, second, begins = pair_to_read(question, chunk)
-        tokens = self._model.read(first, second)
-        return sentence_logits(tokens.logits[:, 0], tokens.starts - begins, tokens.ends - begins, chunk.sentences)
+        sentences = [(start + begins, end + begins) for start, end in chunk.sentences]
+        return sentence_logits(self._model.read(first, second), sentences)
 
 
-def sentence_logits(
-    logits: np.ndarray, starts: np.ndarray, ends: np.ndarray, sentences: Sequence[tuple[int, int]]
-) -> np.ndarray:
-    """Logits of tokens, with their spans in the passage's text → one logit a sentence, `UNREAD` without any token."""
+def sentence_logits(tokens: ReadTokens, sentences: Sequence[tuple[int, int]]) -> np.ndarray:
+    """Tokens read, and spans in their text → one logit a sentence, `UNREAD` without any token."""
     found = []
-    for start, end in sentences:
-        own = logits[(starts < end) & (ends > np.maximum(start, starts))]
+    for span in sentences:
+        own = tokens.logits[tokens.within(*span), 0]
         found.append(np.logaddexp.reduce(own) if own.size else UNREAD)
     return np.array(found, np.float32)

@@ -13,7 +13,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,7 @@ from assistant.reader import WEIGHTS_FILE as READER
 from evals.splits import SEED
 from evals.squad import load_squad
 from evals.token_model import TokenModel, descend
+from evals.training_questions import written_rows
 from evals.trials import PASSAGE_LENGTH
 from ingest.build import read_and_cut
 from ingest.chunks import Chunk
@@ -98,14 +99,11 @@ def written_passages(paths: Sequence[Path]) -> list[Passage]:
     ]
 
 
-def noted_passages(chunks: Iterable[Chunk], paths: Sequence[Path]) -> list[Passage]:
+def noted_passages(chunks: Sequence[Chunk], paths: Sequence[Path]) -> list[Passage]:
     """The passages, told by the hash of their text, in which somebody noted what each sentence defines."""
-    known = {hashlib.sha256(chunk.text.encode()).hexdigest()[:16]: chunk for chunk in chunks}
     found = []
-    for row in (row for path in paths for row in json.loads(path.read_text(encoding="utf-8"))):
-        if row["paragraph"] not in known:
-            continue
-        chunk, defines = known[row["paragraph"]], row["defines"]
+    for number, row in written_rows(chunks, paths):
+        chunk, defines = chunks[number], row["defines"]
         sentences = tuple((text, tuple(defines.get(str(n), ()))) for n, text in enumerate(chunk.sentence_texts()))
         found.append(Passage(chunk.section[-1] if chunk.section else "", sentences))
     return found
@@ -145,7 +143,7 @@ def step_loss(tagger: TrainedTagger, choose: random.Random, passages: Sequence[P
     sentences, defines, of_terms, in_names = [], [], [], []
     for one, (logits, tokens) in zip(laid, tagger.read([one.text for one in laid]), strict=True):
         for (start, end), defining in zip(one.sentences, one.defines, strict=True):
-            own = torch.tensor((tokens.starts < end) & (tokens.ends > np.maximum(start, tokens.starts)))
+            own = torch.tensor(tokens.within(start, end))
             if own.any():
                 sentences.append(logits[own, OF_SENTENCE].mean())
                 defines.append(float(defining))

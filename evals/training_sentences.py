@@ -30,7 +30,7 @@ def written_for_training(dataset: Dataset, parts: Sequence[Path]) -> list[Writte
     """The sentences of the parts, each with its paragraph; those of other datasets' paragraphs are left out."""
     return [
         WrittenSentence(text, (dataset.paragraphs[number],), kind, SOURCE)
-        for number, row in written_rows(dataset, parts)
+        for number, row in written_rows(dataset.paragraphs, parts)
         for kind, text in row["sentences"]
     ]
 

@@ -264,7 +264,7 @@ NAMES_A_WORD = re.compile(
 def defined_terms(sentence: str) -> list[DefinedTerm]:
     """The terms that the sentence defines by its wording, the surest form first; no term twice."""
     text = plain(sentence)
-    if text.endswith("?") or len(text) > 1200:
+    if not text or text.endswith("?") or len(text) > 1200:
         return []
     found: dict[str, DefinedTerm] = {}
     for form, phrase in _candidates(text):
@@ -296,7 +296,7 @@ def _candidates(text: str) -> Iterator[tuple[str, str]]:
         yield "is_called", f"«{matched['term']}»"
     said_of = IS_SAID_OF.match(text)
     for pattern, form in OTHER_FORMS:
-        if pattern is IS_WHO and (said_of or not text[:1].isupper()):
+        if pattern is IS_WHO and (said_of or not text[0].isupper()):
             continue
         yield from (
             (form, matched["term"]) for matched in pattern.finditer(text) if not _is_an_acronym_of_many(matched)

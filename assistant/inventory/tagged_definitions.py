@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 from assistant.grown_model import GrownModel, ReadTokens
 from assistant.inventory.plain import VAGUE, as_term, plain, words_of
 from ingest.chunks import Chunk
@@ -81,7 +79,7 @@ class _Run:
 
 
 def _log_odds(tokens: ReadTokens, start: int, end: int) -> float:
-    own = tokens.logits[(tokens.starts < end) & (tokens.ends > np.maximum(start, tokens.starts)), OF_SENTENCE]
+    own = tokens.logits[tokens.within(start, end), OF_SENTENCE]
     return float(own.mean()) if own.size else UNREAD
 
 
@@ -89,7 +87,7 @@ def _likely_runs(tokens: ReadTokens, text: str) -> list[_Run]:
     """The runs of words that may be of a term, one of them at least more likely so than not."""
     runs: list[_Run] = []
     for word in WORD.finditer(text):
-        own = tokens.logits[(tokens.starts < word.end()) & (tokens.ends > word.start()), OF_TERM]
+        own = tokens.logits[tokens.within(*word.span()), OF_TERM]
         logit = float(own.max()) if own.size else UNREAD
         if logit <= LEAST_OF_A_TERM:
             continue
