@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -71,6 +72,11 @@ def make_inventory(report: ReportText, tagger: Tagger | None = None) -> Inventor
 
 
 def _key(index: ReportIndex, record: DocumentRecord, tagger: Tagger | None) -> str:
-    tagged = hashlib.sha256(WEIGHTS_FILE.read_bytes()).hexdigest() if tagger else ""
-    known = f"{record.version}\n{index.space.cutting}\n{INVENTORY_VERSION}\n{tagged}"
+    known = f"{record.version}\n{index.space.cutting}\n{INVENTORY_VERSION}\n{_tagger_name() if tagger else ''}"
     return f"{record.id}-{hashlib.sha256(known.encode()).hexdigest()[:16]}"
+
+
+@cache
+def _tagger_name() -> str:
+    """It changes with what the tagger learnt: the inventories kept are then made again."""
+    return hashlib.sha256(WEIGHTS_FILE.read_bytes()).hexdigest()
