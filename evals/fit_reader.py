@@ -4,8 +4,9 @@
 `assistant/reader_weights.npz`, which `assistant.reader` reads with. Training maximises the probability of the
 answer's tokens among those of all passages shown and of « no answer » (logit 0), as in multi-passage readers (Clark
 and Gardner, 2018); in a share of the trials the right passage is left out, so that « no answer » is right. `--written`
-adds questions written on the training paragraphs, answered or not, and `--also` articles written with theirs. What is
-trained is low-rank (`evals.token_model`).
+adds questions written on the training paragraphs, answered or not, `--also` articles written with theirs, and
+`--document` pages on which `--written` asks something (`evals.public_pages`). What is trained is low-rank
+(`evals.token_model`).
 """
 
 import argparse
@@ -24,7 +25,7 @@ from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles
 from evals.squad import AskedQuestion, Dataset, load_squad
 from evals.token_model import TokenModel, descend
-from evals.training_questions import with_written_questions
+from evals.training_questions import dataset_of_documents, with_written_questions
 from evals.trials import hold_answer, ranked_sentences
 from evals.vectors import Vectors, embed_dataset
 from ingest.chunks import Chunk
@@ -177,6 +178,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
     parser.add_argument("--written", type=Path, nargs="*", default=[], help="files of `evals/written_for_training`")
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="articles to learn from, in SQuAD form")
+    parser.add_argument("--document", type=Path, nargs="*", default=[], help="pages to learn from")
     parser.add_argument("--steps", type=int, default=1200, help="two to four seconds each on two cores")
     parser.add_argument("--minutes", type=float, help="to stop after so many, the learning rate falling to 0 by then")
     parser.add_argument("--resume", type=Path, help="trained weights to go on from")
@@ -190,6 +192,9 @@ def main() -> None:
     for path in options.also:
         articles = load_squad(path, unanswered=True)
         examples += examples_of(articles, embed_dataset(articles, embedder), set(articles.articles))
+    if options.document:
+        pages = dataset_of_documents(options.document, options.written)
+        examples += examples_of(pages, embed_dataset(pages, embedder), set(pages.articles))
     reader = Reader(options.models_dir)
     if options.resume:
         reader.load(options.resume)
