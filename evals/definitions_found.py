@@ -36,6 +36,8 @@ ALWAYS_HERE = {
     "lecture-publique": WRITTEN / "rapport_lecture_publique.md",
     "friches": WRITTEN / "rapport_friches.md",
     "alternance": WRITTEN / "rapport_alternance.md",
+    "acces-aux-soins": WRITTEN / "rapport_acces_aux_soins.md",
+    "commande-publique": WRITTEN / "rapport_commande_publique.md",
 }
 LONGEST_PASSAGE = 1000
 NUMBER = re.compile(r"^(?:CHAPITRE\s+|Chapitre\s+)?[\dA-Z]{1,2}(?:\.\d+)*[.)]?\s+")

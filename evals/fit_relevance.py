@@ -4,7 +4,7 @@
 the measures. Each article becomes reports of three sizes (alone, with a few other articles, with many), asked
 with the right paragraph in and with it taken out. How much to trust the reader is fitted on articles that it was
 not trained on, asked of all articles, also with the right article out; `--written` adds questions to those, of which
-some are near and unanswered. Seeded: two runs write the same file.
+some are near and unanswered, and `--document` pages on which it asks something. Seeded: two runs write the same file.
 """
 
 import argparse
@@ -40,7 +40,7 @@ from assistant.reranking import Reranker, with_reader
 from evals.memory_index import MemoryIndex, sentence_starts
 from evals.splits import SEED, held_out_articles, train_articles, tuning_articles
 from evals.squad import Dataset, holds_answer, load_squad
-from evals.training_questions import with_written_questions
+from evals.training_questions import dataset_of_documents, with_written_questions
 from evals.vectors import Vectors, embed_dataset
 from ingest.embeddings import open_embedder
 
@@ -261,13 +261,19 @@ def main() -> None:
     parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--cache", type=Path, help="a .npz file that keeps the vectors between runs")
     parser.add_argument("--written", type=Path, nargs="*", default=[], help="questions on the articles to tune on")
+    parser.add_argument("--document", type=Path, nargs="*", default=[], help="pages that the reader was not trained on")
     parser.add_argument("--reading-only", action="store_true", help="keep the weights that no reader is needed for")
     options = parser.parse_args()
     dataset = with_written_questions(load_squad(options.dataset), options.written)
-    vectors = embed_dataset(dataset, open_embedder("bundled", options.models_dir), options.cache)
+    embedder = open_embedder("bundled", options.models_dir)
+    vectors = embed_dataset(dataset, embedder, options.cache)
     fitted = _known() if options.reading_only else _fit_without_reader(dataset, vectors, options.dataset.name)
     reranker = with_reader(BundledReader(options.models_dir))
-    fitted["reading"] = fit_reading(read_trials(dataset, vectors, tuning_articles(dataset), reranker))
+    read = read_trials(dataset, vectors, tuning_articles(dataset), reranker)
+    if options.document:
+        pages = dataset_of_documents(options.document, options.written)
+        read += read_trials(pages, embed_dataset(pages, embedder), sorted(set(pages.articles)), reranker)
+    fitted["reading"] = fit_reading(read)
     _write(fitted)
     print(json.dumps(fitted, indent=2))
 

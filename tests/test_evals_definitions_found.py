@@ -13,6 +13,8 @@ from evals.definitions_found import ALWAYS_HERE, Judged, measure, score
         (("bundled", "mobilites", "lecture-publique"), 0.95, 0.85),
         # Annotated last, by another hand: today's level, not to be lost.
         (("friches", "alternance"), 0.85, 0.45),
+        # Written and annotated last of all, as reports say what their words mean; no rule was made with them.
+        (("acces-aux-soins", "commande-publique"), 0.9, 0.7),
     ],
 )
 def test_the_reports_kept_here_are_read_as_somebody_read_them(

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,7 +27,7 @@ HAS_ELEMENTS = re.compile(
 MOST_COMPLETING = 8
 TAGGED = "tagged"
 """The form of what only the tagger finds."""
-LEAST_ALONE = 2.5
+LEAST_ALONE = 2.25
 """The log-odds from which the tagger's own word is enough."""
 
 
@@ -52,12 +52,11 @@ def find_definitions(report: ReportText, tagger: Tagger | None = None) -> list[D
     sources = (listed_terms(report.parts), asked_in(report.parts), said_in(report), described_terms(report.parts))
     found = [(*one, source) for source, ones in enumerate(sources) for one in ones]
     if tagger:
-        tagged = tagged_in(report, tagger)
         said = {span for _, _, span, _ in found}
         found += [
-            (one.term, TAGGED, span, len(sources))
-            for span, one in tagged.items()
-            if one.term and one.log_odds >= LEAST_ALONE and span not in said
+            (term, TAGGED, span, len(sources))
+            for term, span in _likeliest(tagged_in(report, tagger))
+            if span not in said
         ]
     definitions: list[Definition] = []
     kept: list[tuple[set[str], int]] = []
@@ -82,6 +81,17 @@ def tagged_in(report: ReportText, tagger: Tagger) -> dict[tuple[int, int], Tagge
                 if any(begin <= start and end <= until for begin, until in prose):
                     found[chunk.start + start, chunk.start + end] = one
     return found
+
+
+def _likeliest(tagged: Mapping[tuple[int, int], TaggedSentence]) -> list[tuple[str, tuple[int, int]]]:
+    """For each term that a sentence likely enough defines, the likeliest one: others state facts on it."""
+    best: dict[tuple[str, ...], tuple[float, str, tuple[int, int]]] = {}
+    for span, one in tagged.items():
+        if one.term and one.log_odds >= LEAST_ALONE:
+            key = lemma_key(one.term)
+            if key not in best or one.log_odds > best[key][0]:
+                best[key] = (one.log_odds, one.term, span)
+    return [(term, span) for _, term, span in best.values()]
 
 
 class _Told:

@@ -24,7 +24,7 @@ UNREAD = -12.0
 WORD = re.compile(r"[\w.+/-]*\w|\w")
 BETWEEN = re.compile(r"[ '’\u00a0\u202f-]*")
 OPEN_END = re.compile(
-    r"(?: (?:de|du|des|à|au|aux|en|et|ou|par|pour|sur|dans|avec|le|la|les|un|une|dite?s?)| ?\b[ld]')+$", re.IGNORECASE
+    r"(?: (?:de|du|des|à|au|aux|en|et|ou|par|pour|sur|dans|avec|le|la|les|un|une|dite?s?)| ?\b[ld]'?)+$", re.IGNORECASE
 )
 LEAST_OF_A_TERM = -0.5
 """The log-odds of the least likely word of a term."""
