@@ -35,7 +35,9 @@ def write_page(folder: Path, kind: str = "Fiche d'information", length: int = 30
             element(
                 "Chapitre",
                 element("Titre", paragraph("Où la demander ?")),
-                paragraph("Elle se prend avant le 1", element("Exposant", "er"), "mai auprès d'une", told("fédération")),
+                paragraph(
+                    "Elle se prend avant le 1", element("Exposant", "er"), "mai auprès d'une", told("fédération")
+                ),
                 element("Liste", element("Item", paragraph("pour un jour")), element("Item", paragraph("pour un an"))),
                 element("OuSAdresser", element("Titre", "Mairie")),
                 element("SousChapitre", element("Titre", paragraph("Durée")), *[paragraph(FILLING)] * length),
