@@ -163,10 +163,10 @@ class Assistant:
                 "earlier": [" ".join(past.split()) for past in earlier],
                 "index": [self.index.space, self.index.manifest.revision],
                 "model": settings,
-                "judged": self.writer.entails is not None,
+                "judge": self.writer.judge,
                 "least_confidence": self._least_confidence,
                 "language": self._language,
-                "reranker": self.retriever.k,
+                "reranker": self.retriever.reranker and self.retriever.reranker.name,
                 "prompts": [INSTRUCTIONS[self._language], REPHRASING[self._language]],
             }
         )

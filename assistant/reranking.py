@@ -32,8 +32,9 @@ class RerankerError(AssistantError):
 
 @dataclass(frozen=True)
 class Reranker:
-    """`order` puts passages in a better order; it is of use on `depth` of them."""
+    """`order` puts passages in a better order; it is of use on `depth` of them. `name` is that of the setting."""
 
+    name: str
     depth: int
     order: Callable[[Question, Sequence[Passage]], list[Passage]]
 
@@ -57,7 +58,7 @@ def with_reader(reader: Reader) -> Reranker:
         ]
         return sorted(read, key=lambda one: -(FUSED_WEIGHT * one.score + np.logaddexp.reduce(one.answer_logits)))
 
-    return Reranker(READ, order)
+    return Reranker(BUNDLED, READ, order)
 
 
 def with_cross_encoder(name: str) -> Reranker:
@@ -76,7 +77,7 @@ def with_cross_encoder(name: str) -> Reranker:
         scored = [replace(one, score=float(score)) for one, score in zip(passages, scaled, strict=True)]
         return sorted(scored, key=lambda one: -one.score)
 
-    return Reranker(SCORED, order)
+    return Reranker(name, SCORED, order)
 
 
 def _load_cross_encoder(name: str) -> "CrossEncoder":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer_cache import AnswerCache
 from assistant.chat_model import ChatModelSettings, Writing, open_chat_model
-from assistant.entailment import Entails, open_entailment
+from assistant.entailment import NO_MODEL, Entails, open_entailment
 from assistant.prompts import rephrasing_prompt
 from assistant.refusals import Language
 from assistant.rephrasing import rephrased
@@ -18,18 +18,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Writer:
-    """What an assistant needs of a language model; `entails` and `cache` are None where they are not set."""
+    """What an assistant needs of a language model; `entails` and `cache` are None where they are not set.
+
+    `judge` is the name of the model behind `entails`.
+    """
 
     settings: ChatModelSettings
     model: "BaseChatModel"
     entails: Entails | None = None
     cache: AnswerCache | None = None
+    judge: str = NO_MODEL
 
 
 def open_writer(settings: ChatModelSettings, nli_model: str, keep_answers: bool, folder: DataFolder) -> Writer:
     """Raises `ChatModelSettingsError` or `EntailmentModelError`."""
     cache = AnswerCache(folder.answers) if keep_answers else None
-    return Writer(settings, open_chat_model(settings), open_entailment(nli_model), cache)
+    return Writer(settings, open_chat_model(settings), open_entailment(nli_model), cache, nli_model)
 
 
 def standalone_by_model(writer: Writer, question: str, earlier: Sequence[str], language: Language) -> str | None:

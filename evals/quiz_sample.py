@@ -1,4 +1,4 @@
-"""A file → a quiz on it, printed to be read by hand: `python -m evals.quiz_sample FILE --most 20 --seed 1`."""
+"""A file → a quiz on it, printed to be read by hand: `python -m evals.quiz_sample FILE --models-dir DIR --most 20`."""
 
 import argparse
 from collections import Counter
@@ -7,16 +7,17 @@ from time import perf_counter
 
 from assistant.inventory.inventory import make_inventory
 from assistant.inventory.report_text import ReportText
+from assistant.inventory.tagged_definitions import BundledTagger
 from assistant.onboarding.quiz import Quiz, QuizQuestion, make_quiz
 from ingest.build import read_and_cut
 
 PASSAGE_LENGTH = 1000
 
 
-def quiz_on(path: Path, seed: int, most: int | None) -> tuple[Quiz, float]:
+def quiz_on(path: Path, models_dir: Path, seed: int, most: int | None) -> tuple[Quiz, float]:
     """The quiz, and the seconds that it took once the file was read and its inventory made."""
     report = ReportText(*read_and_cut(path, PASSAGE_LENGTH))
-    inventory = make_inventory(report)
+    inventory = make_inventory(report, BundledTagger(models_dir))
     begun = perf_counter()
     return make_quiz(report, inventory, seed, most), perf_counter() - begun
 
@@ -38,10 +39,11 @@ def printed(number: int, question: QuizQuestion) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--models-dir", type=Path, required=True, help="where the bundled model is prepared")
     parser.add_argument("--most", type=int, default=None)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    quiz, seconds = quiz_on(asked.file, asked.seed, asked.most)
+    quiz, seconds = quiz_on(asked.file, asked.models_dir, asked.seed, asked.most)
     for number, question in enumerate(quiz.questions, start=1):
         print(printed(number, question), end="\n\n")
     kinds = Counter(question.kind for question in quiz.questions)

@@ -25,6 +25,10 @@ M. Bastien Lorrain, maire de Clairval, a ouvert la première maison de services 
 
 Mme Odile Ferrand, directrice du réseau Proxima, a présenté le logiciel de suivi le 14 juin 2017.
 
+Mme Irène Delaunay, présidente de la fédération Amarante, a remis 212 témoignages en 2018.
+
+M. Yannick Kermadec, directeur de la caisse d'Orbe, a prêté neuf bureaux à la maison de Clairval.
+
 ## 2. Définitions
 
 Une maison de services se définit comme un lieu unique où plusieurs organismes reçoivent le public à tour de rôle.
@@ -127,7 +131,7 @@ Le télégraphe optique signalait les crues soudaines depuis la tour médiévale
 
 Le bac à chaîne transporte 180 passagers pendant les fêtes nautiques.
 
-Le notariat a recensé 77 droits d'eau anciens attachés aux moulins.
+Le notariat de Montrevel a recensé 77 droits d'eau anciens attachés aux moulins.
 """
 
 
@@ -178,7 +182,32 @@ def statement_of(question: QuizQuestion) -> str:
 
 def test_every_kind_is_asked_of_a_report_that_bears_them(questions: list[QuizQuestion]) -> None:
     kinds = {question.kind for question in questions}
-    assert kinds == {"definition", "term", "who", "what", "when", "how_many", "true_or_false", "gap", "order"}
+    assert kinds == {"definition", "term", "who", "what", "when", "how_many", "true_or_false", "order"}
+
+
+def test_what_leans_on_its_context_is_asked_only_where_there_is_too_little_else(tmp_path: Path) -> None:
+    leaning = (
+        "Le gardien de nuit a quitté le service en 1974. Le site emploie 38 agents pour la surveillance des berges."
+    )
+    alone = "\n\n".join(LONG_ENOUGH.split("\n\n")[1:])
+    few, many = quiz_on(f"# Rapport\n\n{leaning}\n", tmp_path), quiz_on(f"# Canal\n\n{leaning}\n\n{alone}", tmp_path)
+    assert any("Le site emploie" in one.prompt for one in few)
+    assert len(many) > 15 and not any("Le site emploie" in one.prompt for one in many)
+
+
+def test_a_definition_in_a_form_of_its_own_is_asked_by_its_missing_term(tmp_path: Path) -> None:
+    definitions = [
+        "Le portage foncier désigne l'achat par un opérateur public d'un bien qu'il garde pour la commune.",
+        "La réserve foncière désigne l'ensemble des parcelles achetées avant que leur usage soit décidé.",
+        "Le droit de préemption se définit comme la priorité donnée sur tout acquéreur lors d'une vente.",
+        "Le bail emphytéotique se définit comme la location longue d'un bâtiment que le preneur entretient.",
+    ]
+    text = "# Rapport\n\n" + "\n\n".join(definitions) + "\n"
+    named = [one for one in quiz_on(text, tmp_path) if "complète cette définition" in one.prompt]
+    assert named
+    for one in named:
+        assert GAP in one.prompt and right_of(one) not in one.prompt
+        assert len(one.choices) == 4
 
 
 def test_each_correction_is_the_reports_own_text(
@@ -335,7 +364,10 @@ def test_wrong_dates_are_dates_that_the_report_gives_nothing_of(
 
 
 def test_wrong_people_are_people_of_the_report(questions: list[QuizQuestion]) -> None:
-    people = {"Solène Kerbrat", "Aymeric Toussaint", "Bastien Lorrain", "Odile Ferrand"}
+    people = {
+        *("Solène Kerbrat", "Aymeric Toussaint", "Bastien Lorrain", "Odile Ferrand"),
+        *("Irène Delaunay", "Yannick Kermadec"),
+    }
     asked = [question for question in questions if question.kind == "who" and right_of(question) in people]
     assert asked
     for question in asked:

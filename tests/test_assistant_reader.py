@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from transformers import BertForSequenceClassification
 
 from assistant.answers import Assistant
 from assistant.opening import open_assistant
@@ -16,7 +15,7 @@ from assistant.reader import UNREAD, WEIGHTS_FILE, BundledReader
 from evals.fit_reader import Reader as TrainedReader
 from ingest.bundled_model import BundledModelError
 from ingest.chunks import Chunk
-from tests.tiny_models import tiny_config, tiny_tokenizer
+from tests.tiny_models import tiny_cross_encoder
 
 BRIDGE = "Le pont de Corvel mesure 212 mètres. Il a été bâti par la commune en 1931. Les habitants l'empruntent à pied."
 
@@ -101,24 +100,21 @@ def test_where_nothing_can_be_written_the_folder_is_named(tmp_path: Path, models
 
 
 @pytest.fixture(scope="module")
-def tiny_cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cross") / "encoder"
-    BertForSequenceClassification(tiny_config(num_labels=1)).save_pretrained(folder)
-    tiny_tokenizer().save_pretrained(folder)
-    return folder
+def cross_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_cross_encoder(tmp_path_factory.mktemp("cross") / "encoder")
 
 
 def test_any_cross_encoder_by_setting(
-    data_dir: Path, rapport: Callable, tiny_cross_encoder: Path, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, rapport: Callable, cross_encoder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("RAPPORT_RERANKER_MODEL", str(tiny_cross_encoder))
+    monkeypatch.setenv("RAPPORT_RERANKER_MODEL", str(cross_encoder))
     ran = rapport("ask", "Qui a demandé ce rapport ?", "--json")
     assert ran.status == 0, ran.err
     assert json.loads(ran.out)["status"] in ("answered", "refused")
 
 
-def test_a_cross_encoder_orders_the_passages(report_folder: Path, tiny_cross_encoder: Path) -> None:
-    assistant = open_assistant(report_folder, "bundled", 1000, 0.08, reranker_model=str(tiny_cross_encoder))
+def test_a_cross_encoder_orders_the_passages(report_folder: Path, cross_encoder: Path) -> None:
+    assistant = open_assistant(report_folder, "bundled", 1000, 0.08, reranker_model=str(cross_encoder))
     scores = [found.metadata["score"] for found in assistant.retriever.invoke("Qui a demandé ce rapport ?")]
     assert scores == sorted(scores, reverse=True) and scores[0] == 1.0
 

@@ -16,7 +16,7 @@ from assistant.entailment import EntailmentModelError
 from assistant.opening import open_assistant
 from assistant.rephrasing import rephrased
 from tests.chat_servers import LIE, TRUE, WHO, ChatServer
-from tests.tiny_models import tiny_config, tiny_tokenizer
+from tests.tiny_models import tiny_config, tiny_cross_encoder, tiny_tokenizer
 
 
 @pytest.fixture
@@ -60,6 +60,19 @@ def test_it_is_written_anew_when_what_it_depends_on_has_changed(
     opened().ask(WHO)
     opened(changed, **options).ask(WHO, after)
     assert len(served.asked) == 2
+
+
+def test_it_is_written_anew_when_another_model_judges_or_reranks(
+    opened: Callable[..., Assistant], served: ChatServer, tmp_path: Path
+) -> None:
+    served.text = TRUE
+    labels = ["contradiction", "entailment", "neutral"]
+    for model in ("one", "another"):
+        opened(nli_model=nli_model(tmp_path / model, labels, 1)).ask(WHO)
+    for model in ("one", "another"):
+        opened(reranker_model=str(tiny_cross_encoder(tmp_path / f"reranks-{model}"))).ask(WHO)
+    opened(reranker_model="none").ask(WHO)
+    assert len(served.asked) == 5
 
 
 def test_it_is_written_anew_when_the_documents_have_changed(

@@ -1,7 +1,9 @@
 """Models of another kind, small and random, for tests that set one: words as tokens, two layers."""
 
+from pathlib import Path
+
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, PreTrainedTokenizerFast
+from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
 
 WORDS = "innovation territoriale rapport qui a demandé ce la ministre mission l est que".split()
 VOCABULARY = {word: number for number, word in enumerate(["[PAD]", "[UNK]", "[SEP]", "[CLS]", *WORDS])}
@@ -25,3 +27,10 @@ def tiny_config(**more: int) -> BertConfig:
         max_position_embeddings=512,
         **more,
     )
+
+
+def tiny_cross_encoder(folder: Path) -> Path:
+    """One with a single score, as rerankers have."""
+    BertForSequenceClassification(tiny_config(num_labels=1)).save_pretrained(folder)
+    tiny_tokenizer().save_pretrained(folder)
+    return folder

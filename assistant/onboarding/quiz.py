@@ -12,7 +12,7 @@ from assistant.inventory.report_text import ReportText
 from assistant.onboarding.first_questions import language_of
 from assistant.onboarding.quiz_questions.acronyms import acronym_questions
 from assistant.onboarding.quiz_questions.dates import date_spots
-from assistant.onboarding.quiz_questions.definitions import definition_questions
+from assistant.onboarding.quiz_questions.definitions import definition_questions, named_questions
 from assistant.onboarding.quiz_questions.draft import Draft, QuizKind
 from assistant.onboarding.quiz_questions.gaps import gap
 from assistant.onboarding.quiz_questions.names import Names
@@ -35,6 +35,7 @@ MOST_SENTENCES, FEWEST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENT
 TRIES, FEW_DRAFTS, ANY_ORDER, ENOUGH = 80, 80, 40.0, 15
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 """What one more of a kind costs, 1 for the others: what teaches more is asked more."""
+COST_OF_A_WEAK_ONE, LESS_FOR_A_WEAK_ONE = 10.0, 0.5
 COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 3.0
 """Any sentence makes a true one; those that make a false one are fewer, and are taken first."""
 
@@ -74,18 +75,24 @@ def make_quiz(report: ReportText, inventory: Inventory, seed: int, most: int | N
     drafts = list(_drafts(report, inventory, rng))
     wanted = MOST_QUESTIONS if most is None else most
     rng.shuffle(drafts)
-    if len(drafts) > FEW_DRAFTS:
-        chosen = _choose(drafts, wanted, [0.0] * len(drafts))
-    else:
-        # In a short report what is asked first decides how much is left to ask: many orders are tried.
-        chosen = []
-        for number in range(TRIES):
-            tried = _choose(drafts, wanted, [rng.uniform(0, ANY_ORDER) for _ in drafts])
-            chosen = max(chosen, tried, key=_variety)
-            if number >= FEW_TRIES and len(chosen) >= min(ENOUGH, wanted):
-                break
+    chosen = _best(sound := [draft for draft in drafts if not draft.weak], wanted, rng)
+    if len(chosen) < min(ENOUGH, wanted) and len(sound) < len(drafts):
+        chosen = _best(drafts, min(ENOUGH, wanted), rng)
     questions = [question for draft in _told_last(chosen) if (question := _question(report, draft, rng))]
     return Quiz(questions=questions)
+
+
+def _best(drafts: Sequence[Draft], wanted: int, rng: Random) -> list[Draft]:
+    """In a short report what is asked first decides how much is left to ask: many orders are tried."""
+    if len(drafts) > FEW_DRAFTS:
+        return _choose(drafts, wanted, [0.0] * len(drafts))
+    chosen: list[Draft] = []
+    for number in range(TRIES):
+        tried = _choose(drafts, wanted, [rng.uniform(0, ANY_ORDER) for _ in drafts])
+        chosen = max(chosen, tried, key=_variety)
+        if number >= FEW_TRIES and len(chosen) >= min(ENOUGH, wanted):
+            break
+    return chosen
 
 
 def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[Draft]:
@@ -99,6 +106,7 @@ def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[D
     names = Names(inventory.entries, said)
     phrases = NounPhrases([] if english else said.prose, said)
     yield from definition_questions(inventory.definitions, phrases.most_used(), said, wording, rng)
+    yield from named_questions(inventory.definitions, standing, wording, rng)
     yield from acronym_questions(inventory.acronyms, said, wording, rng)
     yield from origin_questions(report, inventory, wording, rng)
     yield from people_questions(inventory.entries, names, wording, rng)
@@ -166,13 +174,15 @@ def _choose(drafts: Sequence[Draft], most: int, handicaps: Sequence[float]) -> l
 
 
 def _variety(chosen: Sequence[Draft]) -> float:
-    return len(chosen) + len({draft.kind for draft in chosen})
+    weak = sum(draft.weak for draft in chosen)
+    return len(chosen) + len({draft.kind for draft in chosen}) - LESS_FOR_A_WEAK_ONE * weak
 
 
 def _cost(draft: Draft, costs: Counter[object]) -> float:
     """Less for a kind, a section and an answer that have been asked less."""
     asked = costs[draft.kind] * DEAR.get(draft.kind, 1.0) + costs[draft.section] + costs[draft.right[0]]
     told = COST_OF_A_TRUE_ONE if draft.explanation and not draft.asks else 0.0
+    told += COST_OF_A_WEAK_ONE if draft.weak else 0.0
     return asked + told + (COST_OF_A_DENIED_ONE * costs[DENIED] if draft.denied else 0.0)
 
 

@@ -7,10 +7,17 @@ from random import Random
 
 from assistant.inventory.definitions import Definition
 from assistant.inventory.lemmas import lemma
-from assistant.onboarding.quiz_questions.draft import Draft, all_differ, squeezed
+from assistant.onboarding.quiz_questions.draft import GAP, Draft, QuizKind, all_differ, squeezed
+from assistant.onboarding.quiz_questions.kinds_of_things import KindOfThing, kind_of_thing
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG
-from assistant.onboarding.quiz_questions.standing import ENGLISH_WORDS, POINTS_ELSEWHERE, SECOND_PERSON, shown
+from assistant.onboarding.quiz_questions.standing import (
+    ENGLISH_WORDS,
+    POINTS_ELSEWHERE,
+    SECOND_PERSON,
+    Standing,
+    shown,
+)
 from assistant.onboarding.quiz_questions.wording import ENGLISH, Wording
 from assistant.vocabulary import is_a_word
 from ingest.terms import fold, straight, term_set
@@ -32,7 +39,7 @@ VAGUE = re.compile(
     r"^\W*(?:\w+ )?(?:autre|another)\b|\b(?:similaires?|ce|cet|cette|ces|cela|ceux|celui|celle|this|these|similar|"
     r"mais|suivante?s?|lui|eux)\b"
 )
-FEWEST_TERMS = 4
+FEWEST_TERMS, FEWEST_OF_ITS_KIND = 4, 2
 SHORTEST_BODY, LONGEST_BODY, MOST_SHARED = 25, 260, 0.34
 STARTS_BADLY = re.compile(
     r"\W*(?:il|elle|ils|elles|ce|cela|celui|celle|ces|cette|cet|pas|plus|donc|ainsi|aussi|souvent|parfois|egalement|"
@@ -48,6 +55,10 @@ class _Defined:
     term: str
     body: str
 
+    @property
+    def kind(self) -> KindOfThing | None:
+        return kind_of_thing(self.body)
+
 
 def definition_questions(
     definitions: Sequence[Definition], others: Sequence[str], said: Said, wording: Wording, rng: Random
@@ -60,26 +71,72 @@ def definition_questions(
         counted[squeezed(one.term)] = counted.get(squeezed(one.term), 0) + 1
     for one in known:
         distinct = [other for other in known if _differ(one, other)]
+        of_its_kind = [other for other in distinct if one.kind and other.kind == one.kind]
         terms = [other.term for other in distinct]
         # A term of one word among phrases of two would show itself.
         several = [term for term in terms if len(term.split()) > 1 and _is_plural(term) == _is_plural(one.term)]
         fitting = others if len(one.term.split()) > 1 and len(several) < MOST_WRONG else []
         terms += [other for other in fitting if not _is_about(other, one) and not term_set(other) & term_set(one.body)]
-        wrong = _of_one_form(one.term, terms, rng)
-        if wrong:
-            yield _draft("term", wording.term.format(text=one.body), one, one.term, wrong)
+        wrong = _of_one_form(one.term, [other.term for other in of_its_kind], rng)
+        weak = len(wrong) < FEWEST_OF_ITS_KIND
+        wrong += _of_one_form(one.term, [term for term in terms if term not in wrong], rng)[: MOST_WRONG - len(wrong)]
+        if wrong and all_differ([one.term, *wrong]):
+            yield _draft("term", wording.term.format(text=one.body), one, one.term, wrong, weak)
         if counted[squeezed(one.term)] == 1:
-            alike = [other for other in distinct if _is_plural(other.term) == _is_plural(one.term)]
-            bodies = [other.body for other in alike if not term_set(other.body) & term_set(one.term)]
-            wrong = _of_one_length(one.body, bodies, rng)
+            alike = [other for other in distinct if not term_set(other.body) & term_set(one.term)]
+            wrong = _of_one_length(one.body, [other.body for other in alike if other in of_its_kind], rng)
+            weak = len(wrong) < FEWEST_OF_ITS_KIND
+            left = [o.body for o in alike if o.body not in wrong and _is_plural(o.term) == _is_plural(one.term)]
+            wrong += _of_one_length(one.body, left, rng)[: MOST_WRONG - len(wrong)]
             if wrong and all_differ([one.body, *wrong]):
-                yield _draft("definition", wording.definition.format(text=one.term), one, one.body, wrong)
+                yield _draft("definition", wording.definition.format(text=one.term), one, one.body, wrong, weak)
 
 
-def _draft(kind, prompt: str, one: _Defined, right: str, wrong: Sequence[str]) -> Draft:  # type: ignore[no-untyped-def]
+def named_questions(
+    definitions: Sequence[Definition], standing: Sequence[Standing], wording: Wording, rng: Random
+) -> Iterator[Draft]:
+    """Which of the terms defined is missing from the sentence that defines it, with the article before it."""
+    by_start = {sentence.start: sentence for sentence in standing if sentence.alone and not sentence.leans}
+    terms = list(dict.fromkeys(definition.term for definition in definitions))
+    for definition in definitions:
+        sentence = by_start.get(definition.citation.start)
+        places = list(_places(definition.term, sentence.text)) if sentence else []
+        if not sentence or len(places) != 1:
+            continue
+        begin, end = places[0]
+        frame = f"{sentence.text[:begin]} {sentence.text[end:]}"
+        telling = term_set(frame)
+        if term_set(definition.term) & telling or len(telling) < FEWEST_TERMS:
+            continue
+        others = [one for one in terms if not term_set(one) & (telling | term_set(definition.term))]
+        wrong = _of_one_form(definition.term, others, rng)
+        if len(wrong) == MOST_WRONG:
+            text = f"{sentence.text[:begin]}{GAP}{sentence.text[end:]}"
+            yield Draft(
+                kind="term",
+                prompt=wording.named.format(where=sentence.where(wording.where), text=text),
+                right=(definition.term,),
+                wrong=tuple(wrong),
+                start=sentence.start,
+                end=sentence.end,
+                shown=sentence.spans,
+                section=sentence.section,
+                asks=definition.term,
+            )
+
+
+def _places(term: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the text has the term, the article before it and quotation marks around it included."""
+    words = re.escape(term).replace("'", "['’]")
+    article = r"(?:\b(?:une?|l[ea]s?|des) |\bl['’])?"
+    for found in re.finditer(rf"{article}(?:« ?)?(?<!\w){words}(?!\w)(?: ?»)?", text, re.IGNORECASE):
+        yield found.span()
+
+
+def _draft(kind: QuizKind, prompt: str, one: _Defined, right: str, wrong: Sequence[str], weak: bool) -> Draft:
     citation = one.definition.citation
     span = (citation.start, citation.end)
-    return Draft(kind, prompt, (right,), tuple(wrong), *span, (span,), tuple(citation.section))
+    return Draft(kind, prompt, (right,), tuple(wrong), *span, (span,), tuple(citation.section), weak=weak)
 
 
 def _read(definition: Definition, said: Said, english: bool) -> _Defined | None:

@@ -17,6 +17,8 @@ class Draft:
 
     `start` and `end` place the passage that proves it, `shown` the spans of the sentences that it gives to read.
     `asks` are the report's words that it asks for or changes.
+    One that is `weak`, for its sentence leans on what stands around it or a choice shows itself, is asked only where
+    the report gives too few others.
     `denied` says that it only puts a negation in the report's words, or takes one away.
     Choices that are `sorted` are shown as they stand by nature: numbers, dates, « Vrai » and « Faux ».
     """
@@ -33,6 +35,7 @@ class Draft:
     explanation: str = ""
     asks: str = ""
     denied: bool = False
+    weak: bool = False
 
 
 def squeezed(text: str) -> str:

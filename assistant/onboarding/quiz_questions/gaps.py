@@ -18,6 +18,9 @@ KINDS: dict[SpotKind, QuizKind] = {
     "name": "gap",
     "words": "gap",
 }
+BY_NAME = ("person", "organisation", "place", "name")
+FEWEST_NAMES = 2
+"""Of one wrong name, half of those who know nothing guess right."""
 LONGEST_ASKED = 160
 LEAST_FRAME = 4
 """Telling words that must be left around a gap."""
@@ -47,6 +50,7 @@ def gap(spot: Spot, said: Said, wording: Wording) -> Iterator[Draft]:
         section=spot.sentence.section,
         sorted=spot.sorted,
         asks=spot.right,
+        weak=spot.kind == "words" or spot.sentence.leans or (spot.kind in BY_NAME and len(spot.wrong) < FEWEST_NAMES),
     )
 
 

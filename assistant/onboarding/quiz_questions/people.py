@@ -6,6 +6,7 @@ from random import Random
 
 from assistant.inventory.entries import Entry
 from assistant.onboarding.quiz_questions.draft import Draft, all_differ, squeezed
+from assistant.onboarding.quiz_questions.gaps import FEWEST_NAMES
 from assistant.onboarding.quiz_questions.names import Names, name_of, share_a_word
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG
 from assistant.onboarding.quiz_questions.wording import Wording
@@ -37,14 +38,23 @@ def people_questions(entries: Sequence[Entry], names: Names, wording: Wording, r
         others = [(one, other) for one, other in others if _suits(other, woman)]
         roles = [other for _, other in rng.sample(others, min(MOST_WRONG, len(others)))]
         if roles and all_differ([role, *roles]):
-            yield Draft("who", wording.who_is.format(text=name), (role,), tuple(roles), *proof)
+            yield Draft(
+                "who", wording.who_is.format(text=name), (role,), tuple(roles), *proof, weak=len(roles) < FEWEST_NAMES
+            )
         same_names = [one for one in people if _may_be(one, name, role, known)]
         gender = _gender(name, role, names)
         alike = [one for one in same_names if _gender(one, roles_of.get(one, ""), names) in (gender, None)]
         same_names = alike or same_names
         wrong = rng.sample(same_names, min(MOST_WRONG, len(same_names)))
         if wrong and all_differ([name, *wrong]):
-            yield Draft("who", wording.who_has_role.format(text=role), (name,), tuple(wrong), *proof)
+            yield Draft(
+                "who",
+                wording.who_has_role.format(text=role),
+                (name,),
+                tuple(wrong),
+                *proof,
+                weak=len(wrong) < FEWEST_NAMES,
+            )
 
 
 def _role_of(entry: Entry) -> str:

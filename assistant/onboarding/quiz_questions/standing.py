@@ -79,6 +79,7 @@ CLAUSE = re.compile(
 BARE_SUBJECT = re.compile(
     r"(?:^|, )(?:le |la |l'|les |une? |des )(?P<noun>[a-zà-ÿœ]+) (?P<next>[a-zà-ÿœ]+)", re.IGNORECASE
 )
+LONE_SUBJECT = re.compile(r"(?:le |la |l')(?P<noun>[a-z]+) ")
 HEADING_NUMBER = re.compile(r"^(?:chapitre |partie |annexe )?[\dIVX]+(?:\.\d+)*[.)]?\s+(?:[–—:-]\s*)?", re.IGNORECASE)
 RELATIVE = frozenset("qui que qu dont lorsque lorsqu quand si puisque tandis parce afin which that who when".split())
 TAKES_AN_OBJECT_UP = re.compile(r"(?<!\w)(?:l['’]|[Ll]es? |[Ll]a |[Uu]ne? |[Dd]es |du |de |d['’])\w+")
@@ -90,6 +91,14 @@ OBJECT_PRONOUN = re.compile(
 TAKES_OF_IT = re.compile(
     r"\w (?:n')?en (?:prend|prennent|fait|font|tire|tirent|a|ont|est|sont|sera|seront|resulte|decoule|donne|dispose)\b"
 )
+OF_IT = re.compile(
+    r"(?<!il )(?<!s')\b(?:y|en) (?:ne |n')?(?:a|ont|avai(?:t|ent)|aura|est|sont|etai(?:t|ent)|compt\w+|comport\w+|"
+    r"recens\w+|contien\w+|dispos\w+|benefici\w+|particip\w+|recoi\w+|trouv\w+|consacr\w+|fai(?:t|sait|saient)|"
+    r"font|attend\w*|[a-z]{2,}(?:(?<!m)ent|aient|erent|era|eront))\b|"
+    r"\b(?:l'une? (?:a|de|et) l'autre|dans l'une?|d'entre (?:eux|elles)|"
+    r"les? (?:deux|trois|quatre|cinq)(?= [a-z]+ent\b))"
+)
+"""« 204 y ont droit », « en comporte 204 », « neuf d'entre elles »."""
 PRONOUN_FIRST = re.compile(
     r"[^,]{2,60}, (?:elles?|ils|il (?!faut|convient|existe|s'agit|y a|est (?:\w+ )?(?:que|de|d')))\b"
 )
@@ -147,6 +156,14 @@ class Standing:
         if not bare or fold(bare["noun"]).rstrip("sx") in OF_THE_REPORT:
             return False
         return bool(VERB.fullmatch(bare["next"])) or _is_finite(bare["next"])
+
+    @property
+    def leans(self) -> bool:
+        """Whether its subject or what it counts was told before: « Le site a fermé », « 204 y ont droit »."""
+        folded = fold(straight(self.text))
+        lone = LONE_SUBJECT.match(folded)
+        named = lone is not None and lone["noun"] in fold(" ".join(self.section))
+        return self.tied or (lone is not None and self.is_bare and not named) or bool(OF_IT.search(folded))
 
     @property
     def heading(self) -> str:

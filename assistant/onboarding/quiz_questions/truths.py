@@ -143,4 +143,5 @@ def _statement(
         explanation=explanation,
         asks=asks,
         denied=denied,
+        weak=denied or sentence.leans,
     )

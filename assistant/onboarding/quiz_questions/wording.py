@@ -22,6 +22,7 @@ class Wording:
     words: str
     definition: str
     term: str
+    named: str
     acronym: str
     recommendation: str
     order: str
@@ -50,6 +51,7 @@ FRENCH = Wording(
     words="Quels mots complètent cette phrase du rapport{where} ? « {text} »",
     definition="Comment le rapport définit-il « {text} » ?",
     term="Quel terme le rapport définit-il ainsi : « {text} » ?",
+    named="Quel terme complète cette définition du rapport{where} ? « {text} »",
     acronym="Que signifie le sigle « {text} » dans le rapport ?",
     recommendation="Quel est l'objet de la {text} du rapport ?",
     order="Remettez dans l'ordre du rapport : « {text} »",
@@ -77,6 +79,7 @@ ENGLISH = Wording(
     words="Which words complete this sentence of the report{where}? “{text}”",
     definition="How does the report define “{text}”?",
     term="Which term does the report define so: “{text}”?",
+    named="Which term completes this definition from the report{where}? “{text}”",
     acronym="What does the acronym “{text}” stand for in the report?",
     recommendation="What does the report say in its {text}?",
     order="Put in the order of the report: “{text}”",
