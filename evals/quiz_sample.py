@@ -10,6 +10,7 @@ from assistant.inventory.report_text import ReportText
 from assistant.inventory.tagged_definitions import BundledTagger
 from assistant.onboarding.quiz import Quiz, QuizQuestion, make_quiz
 from ingest.build import read_and_cut
+from ingest.embeddings import open_embedder
 
 PASSAGE_LENGTH = 1000
 
@@ -18,8 +19,9 @@ def quiz_on(path: Path, models_dir: Path, seed: int, most: int | None) -> tuple[
     """The quiz, and the seconds that it took once the file was read and its inventory made."""
     report = ReportText(*read_and_cut(path, PASSAGE_LENGTH))
     inventory = make_inventory(report, BundledTagger(models_dir))
+    embed = open_embedder("bundled", models_dir).embed_passages
     begun = perf_counter()
-    return make_quiz(report, inventory, seed, most), perf_counter() - begun
+    return make_quiz(report, inventory, seed, most, embed), perf_counter() - begun
 
 
 def printed(number: int, question: QuizQuestion) -> str:

@@ -39,7 +39,9 @@ def dataset_of_documents(documents: Sequence[Path], parts: Sequence[Path]) -> Da
     """The pages of these documents (what stands under one title) on which the parts ask something, with it."""
     chunks = [(path, chunk) for path in documents for chunk in read_and_cut(path, PASSAGE_LENGTH)[1]]
     asked = {_page(*chunks[number]) for number, _ in written_rows([chunk for _, chunk in chunks], parts)}
-    paragraphs, articles, start = [], [], 0
+    paragraphs: list[Chunk] = []
+    articles: list[int] = []
+    start = 0
     pages: dict[tuple[Path, str], int] = {}
     for path, chunk in chunks:
         if (page := _page(path, chunk)) in asked:

@@ -84,4 +84,5 @@ def summary_on(assistant: Assistant, document: DocumentRecord, step: Step, langu
 
 def quiz_of(assistant: Assistant, document: DocumentRecord, seed: int, most: int | None = None) -> Quiz:
     holdings = assistant.holdings
-    return make_quiz(holdings.text_of(document), holdings.inventory_of(document), seed, most)
+    embed = assistant.retriever.embedder.embed_passages
+    return make_quiz(holdings.text_of(document), holdings.inventory_of(document), seed, most, embed)

@@ -15,6 +15,7 @@ from assistant.onboarding.quiz_questions.dates import date_spots
 from assistant.onboarding.quiz_questions.definitions import definition_questions, named_questions
 from assistant.onboarding.quiz_questions.draft import Draft, QuizKind
 from assistant.onboarding.quiz_questions.gaps import gap
+from assistant.onboarding.quiz_questions.likeness import Embed, likeness_of
 from assistant.onboarding.quiz_questions.names import Names
 from assistant.onboarding.quiz_questions.numbers import number_spots
 from assistant.onboarding.quiz_questions.order import order_questions
@@ -30,7 +31,8 @@ from assistant.onboarding.quiz_questions.wording import ENGLISH, FRENCH, Wording
 from assistant.onboarding.quiz_questions.words import NounPhrases
 from assistant.sentences import Citation
 
-FEW_TRIES = 40
+FEW_TRIES, MOST_STATED = 40, 0.34
+"""True or false is guessed right half of the time: a third of the questions at most, where there are others."""
 MOST_SENTENCES, FEWEST_SENTENCES, MOST_QUESTIONS, FEWEST_QUESTIONS, TIMES_A_SENTENCE = 400, 250, 100, 20, 3
 TRIES, FEW_DRAFTS, ANY_ORDER, ENOUGH = 80, 80, 40.0, 15
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
@@ -69,10 +71,15 @@ class Quiz(BaseModel):
     questions: list[QuizQuestion]
 
 
-def make_quiz(report: ReportText, inventory: Inventory, seed: int, most: int | None = None) -> Quiz:
-    """The same quiz for the same seed: `most` questions, or as many as the report bears."""
+def make_quiz(
+    report: ReportText, inventory: Inventory, seed: int, most: int | None = None, embed: Embed | None = None
+) -> Quiz:
+    """The same quiz for the same seed: `most` questions, or as many as the report bears.
+
+    With `embed`, the wrong terms and definitions are those most like the right one.
+    """
     rng = Random(seed)
-    drafts = list(_drafts(report, inventory, rng))
+    drafts = list(_drafts(report, inventory, embed, rng))
     wanted = MOST_QUESTIONS if most is None else most
     rng.shuffle(drafts)
     chosen = _best(sound := [draft for draft in drafts if not draft.weak], wanted, rng)
@@ -95,7 +102,7 @@ def _best(drafts: Sequence[Draft], wanted: int, rng: Random) -> list[Draft]:
     return chosen
 
 
-def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[Draft]:
+def _drafts(report: ReportText, inventory: Inventory, embed: Embed | None, rng: Random) -> Iterator[Draft]:
     english = language_of(report) == "en"
     wording = ENGLISH if english else FRENCH
     said = Said(report)
@@ -105,8 +112,9 @@ def _drafts(report: ReportText, inventory: Inventory, rng: Random) -> Iterator[D
     asked = asked if len(asked) <= MOST_SENTENCES else _sample(asked, rng)
     names = Names(inventory.entries, said)
     phrases = NounPhrases([] if english else said.prose, said)
-    yield from definition_questions(inventory.definitions, phrases.most_used(), said, wording, rng)
-    yield from named_questions(inventory.definitions, standing, wording, rng)
+    likeness = likeness_of(inventory.definitions, embed)
+    yield from definition_questions(inventory.definitions, phrases.most_used(), likeness, said, wording, rng)
+    yield from named_questions(inventory.definitions, likeness, standing, wording, rng)
     yield from acronym_questions(inventory.acronyms, said, wording, rng)
     yield from origin_questions(report, inventory, wording, rng)
     yield from people_questions(inventory.entries, names, wording, rng)
@@ -194,6 +202,9 @@ def _is_open(draft: Draft, times: int, uses: Counter[tuple[int, int]], chosen: S
     if any(uses[span] >= times for span in draft.shown):
         return False
     if draft.kind == "true_or_false":
+        stated = sum(one.kind == "true_or_false" for one in chosen)
+        if apart and stated > MOST_STATED * len(chosen) + 1:
+            return False
         judged = Counter(one.right[0] for one in chosen if one.kind == "true_or_false")
         most = MOST_TRUE_FOR_A_FALSE_ONE if not draft.asks else 1
         if judged[draft.right[0]] > most * judged[draft.wrong[0]] + (1 if times > 1 else 0):

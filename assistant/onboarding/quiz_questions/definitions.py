@@ -9,6 +9,7 @@ from assistant.inventory.definitions import Definition
 from assistant.inventory.lemmas import lemma
 from assistant.onboarding.quiz_questions.draft import GAP, Draft, QuizKind, all_differ, squeezed
 from assistant.onboarding.quiz_questions.kinds_of_things import KindOfThing, kind_of_thing
+from assistant.onboarding.quiz_questions.likeness import Likeness
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import MOST_WRONG
 from assistant.onboarding.quiz_questions.standing import (
@@ -39,7 +40,7 @@ VAGUE = re.compile(
     r"^\W*(?:\w+ )?(?:autre|another)\b|\b(?:similaires?|ce|cet|cette|ces|cela|ceux|celui|celle|this|these|similar|"
     r"mais|suivante?s?|lui|eux)\b"
 )
-FEWEST_TERMS, FEWEST_OF_ITS_KIND = 4, 2
+FEWEST_TERMS, FEWEST_OF_ITS_KIND, MOST_ALIKE = 4, 2, 5
 SHORTEST_BODY, LONGEST_BODY, MOST_SHARED = 25, 260, 0.34
 STARTS_BADLY = re.compile(
     r"\W*(?:il|elle|ils|elles|ce|cela|celui|celle|ces|cette|cet|pas|plus|donc|ainsi|aussi|souvent|parfois|egalement|"
@@ -61,7 +62,12 @@ class _Defined:
 
 
 def definition_questions(
-    definitions: Sequence[Definition], others: Sequence[str], said: Said, wording: Wording, rng: Random
+    definitions: Sequence[Definition],
+    others: Sequence[str],
+    likeness: Likeness,
+    said: Said,
+    wording: Wording,
+    rng: Random,
 ) -> Iterator[Draft]:
     """Two a definition at most; `others` are terms of the report that may stand for one where it defines few."""
     english = wording is ENGLISH
@@ -70,8 +76,11 @@ def definition_questions(
     for one in known:
         counted[squeezed(one.term)] = counted.get(squeezed(one.term), 0) + 1
     for one in known:
-        distinct = [other for other in known if _differ(one, other)]
-        of_its_kind = [other for other in distinct if one.kind and other.kind == one.kind]
+        distinct = sorted(
+            (other for other in known if _differ(one, other)),
+            key=lambda other, one=one: -likeness.of(one.definition.term, other.definition.term),  # type: ignore[misc]
+        )
+        of_its_kind = [other for other in distinct if one.kind and other.kind == one.kind][:MOST_ALIKE]
         terms = [other.term for other in distinct]
         # A term of one word among phrases of two would show itself.
         several = [term for term in terms if len(term.split()) > 1 and _is_plural(term) == _is_plural(one.term)]
@@ -93,7 +102,7 @@ def definition_questions(
 
 
 def named_questions(
-    definitions: Sequence[Definition], standing: Sequence[Standing], wording: Wording, rng: Random
+    definitions: Sequence[Definition], likeness: Likeness, standing: Sequence[Standing], wording: Wording, rng: Random
 ) -> Iterator[Draft]:
     """Which of the terms defined is missing from the sentence that defines it, with the article before it."""
     by_start = {sentence.start: sentence for sentence in standing if sentence.alone and not sentence.leans}
@@ -109,7 +118,8 @@ def named_questions(
         if term_set(definition.term) & telling or len(telling) < FEWEST_TERMS:
             continue
         others = [one for one in terms if not term_set(one) & (telling | term_set(definition.term))]
-        wrong = _of_one_form(definition.term, others, rng)
+        others = [one for one in others if _is_plural(one) == _is_plural(definition.term)]
+        wrong = _of_one_form(definition.term, likeness.nearest(definition.term, others, MOST_ALIKE), rng)
         if len(wrong) == MOST_WRONG:
             text = f"{sentence.text[:begin]}{GAP}{sentence.text[end:]}"
             yield Draft(

@@ -39,6 +39,8 @@ BOUNDED = re.compile(
 )
 BOUNDED_AFTER = re.compile(r"\W*\w* ?(?:ou plus|ou moins|au moins|au plus|au maximum|au minimum|minimum|maximum)\b")
 ABOUT = re.compile(r"\b(?:environ|pres de|pres d'|autour de|quelque|presque|approximativement|about|nearly)\s*$")
+OF_SO_MANY = re.compile(r"\W*(?:\w+ ){0,2}sur (?:dix|cent|mille|deux|trois|quatre|cinq|\d+)\b")
+"""« neuf maires sur dix »: a larger number is none."""
 NOT_COUNTED = frozenset("tiers quarts fois points heures heure ans bits bit premiers premieres derniers autres".split())
 RIGHT_DISTANCE, SAFE_DISTANCE = Decimal("0.04"), Decimal("0.35")
 FACTORS = tuple(map(Decimal, ("0.4", "0.5", "0.6", "0.7", "0.8", "1.2", "1.3", "1.5", "1.75", "2", "2.5")))
@@ -56,6 +58,7 @@ def number_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
             NAMES_A_PLACE.search(before)
             or BOUNDED.search(before)
             or BOUNDED_AFTER.match(after)
+            or OF_SO_MANY.match(after)
             or noun in MONTHS
             or noun in EMPTY_WORDS
             or noun in NOT_COUNTED

@@ -21,7 +21,7 @@ FEMININE = re.compile(
     r"(?:[\w-]+(?:ente|trice|ère|ée|ante|eure|euse|ienne|esse)|cheffe|préfète|adjointe|avocate|\w+ \w+ée)\b"
 )
 MASCULINE = re.compile(r"(?:[\w-]+(?:ent|teur|seur|ieur|eiller|er|ien|é|ier)|chef|préfet|adjoint|avocat|élu|délégué)\b")
-MOST_SHARED_ROLE = 0.5
+MOST_SHARED_ROLE, MOST_WORDS_UNPLACED = 0.5, 3
 PRONOUN_IN_ROLE = re.compile(r"\b(?:il|elle|ils|elles|qui|dont|son|sa|ses|leurs?|cette?|ces|ce)\b")
 
 
@@ -69,7 +69,9 @@ def _role_of(entry: Entry) -> str:
         beside = rf"{re.escape(role)}, {_TITLE}{re.escape(name)}"
         role = role if re.search(beside, quote, re.IGNORECASE) else ""
     plain = len(role.split()) > 1 and not PRONOUN_IN_ROLE.search(role) and not CUT_SHORT.search(role)
-    return role[:1].lower() + role[1:] if plain and role[1:2].islower() else ""
+    # « chef de bureau », « directeur du cabinet »: of which one, only the report's reader knows.
+    placed = len(role.split()) > MOST_WORDS_UNPLACED or any(char.isupper() for char in role)
+    return role[:1].lower() + role[1:] if plain and placed and role[1:2].islower() else ""
 
 
 def _is_feminine(role: str) -> bool:

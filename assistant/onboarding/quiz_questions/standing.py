@@ -92,13 +92,13 @@ TAKES_OF_IT = re.compile(
     r"\w (?:n')?en (?:prend|prennent|fait|font|tire|tirent|a|ont|est|sont|sera|seront|resulte|decoule|donne|dispose)\b"
 )
 OF_IT = re.compile(
-    r"(?<!il )(?<!s')\b(?:y|en) (?:ne |n')?(?:a|ont|avai(?:t|ent)|aura|est|sont|etai(?:t|ent)|compt\w+|comport\w+|"
-    r"recens\w+|contien\w+|dispos\w+|benefici\w+|particip\w+|recoi\w+|trouv\w+|consacr\w+|fai(?:t|sait|saient)|"
-    r"font|attend\w*|[a-z]{2,}(?:(?<!m)ent|aient|erent|era|eront))\b|"
-    r"\b(?:l'une? (?:a|de|et) l'autre|dans l'une?|d'entre (?:eux|elles)|"
-    r"les? (?:deux|trois|quatre|cinq)(?= [a-z]+ent\b))"
+    r"(?<!il )(?<!s')\ben (?:ne |n')?(?:a|ont|avai(?:t|ent)|aura|est|sont|etai(?:t|ent)|compt\w+|comport\w+|"
+    r"recens\w+|contien\w+|dispos\w+|benefici\w+|recoi\w+|consacr\w+|fai(?:t|sait|saient)|font|attend\w*|"
+    r"[a-z]{2,}(?:(?<!m)ent|aient|erent|era|eront))\b|(?<!il )(?<!il n')\by (?!compris\b)[a-z]|\bs'en\b|"
+    r"\b(?:l'une? (?:a|de|et) l'autre|dans l'une?|d'entre (?:eux|elles)|les memes|"
+    r"les? (?:deux|trois|quatre|cinq)(?= [a-z]+ent\b))|\b(?:plus|moins) [a-z]+ encore\b|^(?:plus|moins) [a-z]+,"
 )
-"""« 204 y ont droit », « en comporte 204 », « neuf d'entre elles »."""
+"""« 204 y ont droit », « en comporte 204 », « neuf d'entre elles », « est plus rare encore »."""
 PRONOUN_FIRST = re.compile(
     r"[^,]{2,60}, (?:elles?|ils|il (?!faut|convient|existe|s'agit|y a|est (?:\w+ )?(?:que|de|d')))\b"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from random import Random
 
 from assistant.onboarding.quiz_questions.draft import Draft
+from assistant.onboarding.quiz_questions.gaps import BY_NAME
 from assistant.onboarding.quiz_questions.phrases import is_noun
 from assistant.onboarding.quiz_questions.said import Said
 from assistant.onboarding.quiz_questions.spots import Spot
@@ -70,7 +71,13 @@ def false_statement(spot: Spot, said: Said, wording: Wording, rng: Random) -> Dr
     if said.says(changed) or said.is_repeated(frame, spot.sentence.spans):
         return None
     return _statement(
-        spot.sentence, changed, wording.false, wording, wording.is_false.format(spot.right, value), spot.right
+        spot.sentence,
+        changed,
+        wording.false,
+        wording,
+        wording.is_false.format(spot.right, value),
+        spot.right,
+        weak=spot.kind in BY_NAME,
     )
 
 
@@ -105,7 +112,7 @@ def turned_statements(sentence: Standing, said: Said, wording: Wording, rng: Ran
         changed = text[: found.start()] + _TURNED[found[0]] + text[found.end() :]
         if not said.says(changed) and not said.is_repeated(text, sentence.spans):
             explanation = wording.is_false.format(found[0], _TURNED[found[0]])
-            yield _statement(sentence, changed, wording.false, wording, explanation, found[0])
+            yield _statement(sentence, changed, wording.false, wording, explanation, found[0], weak=True)
 
 
 def _follows_its_noun(text: str, word: re.Match[str]) -> bool:
@@ -128,6 +135,7 @@ def _statement(
     explanation: str,
     asks: str = "",
     denied: bool = False,
+    weak: bool = False,
 ) -> Draft:
     both = (wording.true, wording.false)
     return Draft(
@@ -143,5 +151,5 @@ def _statement(
         explanation=explanation,
         asks=asks,
         denied=denied,
-        weak=denied or sentence.leans,
+        weak=weak or denied or sentence.leans,
     )
