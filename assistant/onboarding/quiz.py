@@ -38,7 +38,7 @@ TRIES, FEW_DRAFTS, ANY_ORDER, ENOUGH = 80, 80, 40.0, 15
 DEAR: dict[QuizKind, float] = {"true_or_false": 1.5, "gap": 2.0}
 """What one more of a kind costs, 1 for the others: what teaches more is asked more."""
 COST_OF_A_WEAK_ONE, LESS_FOR_A_WEAK_ONE = 10.0, 0.5
-COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 3.0
+COST_OF_A_TRUE_ONE, MOST_TRUE_FOR_A_FALSE_ONE = 1.0, 1.5
 """Any sentence makes a true one; those that make a false one are fewer, and are taken first."""
 
 DENIED, COST_OF_A_DENIED_ONE = "denied", 2.0

@@ -34,6 +34,7 @@ LINK = re.compile(
 MEANT_BY = re.compile(r"(?:on|nous) entend(?:ons)? par\W*$|par\W*$", re.IGNORECASE)
 AFTER_MEANT = re.compile(r"[\s»”\")]*,?\s*(?:on entend|il faut entendre|nous entendons)?\s*:?\s*", re.IGNORECASE)
 IT_IS = re.compile(r"il s['’]agit (?=d['’e])(?:de l(?=a )|d['’](?=une?)|de (?=l['’a]))", re.IGNORECASE)
+ACRONYM_AFTER = re.compile(r" ?\([A-ZÀ-Ý]")
 DETERMINER = re.compile(r"(?:une?|le|la|les|l['’]|des|tout|toute|tous|toutes|ce qui|celui|a|an|the)\b", re.IGNORECASE)
 IS = re.compile(r"\b(?:est|sont|is|are)\b")
 VAGUE = re.compile(
@@ -115,7 +116,8 @@ def named_questions(
         begin, end = places[0]
         frame = f"{sentence.text[:begin]} {sentence.text[end:]}"
         telling = term_set(frame)
-        if term_set(definition.term) & telling or len(telling) < FEWEST_TERMS:
+        spelled = ACRONYM_AFTER.match(sentence.text[end:])
+        if spelled or term_set(definition.term) & telling or len(telling) < FEWEST_TERMS:
             continue
         others = [one for one in terms if not term_set(one) & (telling | term_set(definition.term))]
         others = [one for one in others if _is_plural(one) == _is_plural(definition.term)]

@@ -38,6 +38,8 @@ BOUNDED = re.compile(
     r"over|more than|less than|at least|at most|up to|atteindre)(?: (?:de|d'|des))?\s*$"
 )
 BOUNDED_AFTER = re.compile(r"\W*\w* ?(?:ou plus|ou moins|au moins|au plus|au maximum|au minimum|minimum|maximum)\b")
+WITHIN_A_NUMBER = re.compile(rf"(?:\b(?:cents?|mille|millions?|{_WORDS})(?: (?:ou|a|et))?|\d)[ -]$")
+"""« cent quarante », « deux ou trois »."""
 ABOUT = re.compile(r"\b(?:environ|pres de|pres d'|autour de|quelque|presque|approximativement|about|nearly)\s*$")
 OF_SO_MANY = re.compile(r"\W*(?:\w+ ){0,2}sur (?:dix|cent|mille|deux|trois|quatre|cinq|\d+)\b")
 """« neuf maires sur dix »: a larger number is none."""
@@ -59,6 +61,7 @@ def number_spots(sentence: Standing, said: Said, rng: Random) -> Iterator[Spot]:
             or BOUNDED.search(before)
             or BOUNDED_AFTER.match(after)
             or OF_SO_MANY.match(after)
+            or WITHIN_A_NUMBER.search(before)
             or noun in MONTHS
             or noun in EMPTY_WORDS
             or noun in NOT_COUNTED

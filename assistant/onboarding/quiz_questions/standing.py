@@ -79,7 +79,7 @@ CLAUSE = re.compile(
 BARE_SUBJECT = re.compile(
     r"(?:^|, )(?:le |la |l'|les |une? |des )(?P<noun>[a-zà-ÿœ]+) (?P<next>[a-zà-ÿœ]+)", re.IGNORECASE
 )
-LONE_SUBJECT = re.compile(r"(?:le |la |l')(?P<noun>[a-z]+) ")
+LONE_SUBJECT = re.compile(r"(?:L[ea] |L'|[^,]{2,60}, (?:l[ea] |l'))(?P<noun>[a-zà-ÿœ]+)(?P<aside>,)? ")
 HEADING_NUMBER = re.compile(r"^(?:chapitre |partie |annexe )?[\dIVX]+(?:\.\d+)*[.)]?\s+(?:[–—:-]\s*)?", re.IGNORECASE)
 RELATIVE = frozenset("qui que qu dont lorsque lorsqu quand si puisque tandis parce afin which that who when".split())
 TAKES_AN_OBJECT_UP = re.compile(r"(?<!\w)(?:l['’]|[Ll]es? |[Ll]a |[Uu]ne? |[Dd]es |du |de |d['’])\w+")
@@ -96,7 +96,9 @@ OF_IT = re.compile(
     r"recens\w+|contien\w+|dispos\w+|benefici\w+|recoi\w+|consacr\w+|fai(?:t|sait|saient)|font|attend\w*|"
     r"[a-z]{2,}(?:(?<!m)ent|aient|erent|era|eront))\b|(?<!il )(?<!il n')\by (?!compris\b)[a-z]|\bs'en\b|"
     r"\b(?:l'une? (?:a|de|et) l'autre|dans l'une?|d'entre (?:eux|elles)|les memes|"
-    r"les? (?:deux|trois|quatre|cinq)(?= [a-z]+ent\b))|\b(?:plus|moins) [a-z]+ encore\b|^(?:plus|moins) [a-z]+,"
+    r"les? (?:deux|trois|quatre|cinq)(?= [a-z]+ent\b))|\b(?:plus|moins) [a-z]+ encore\b|^(?:plus|moins) [a-z]+,|"
+    r"\b(?:pour (?:sa|leur) part|a l'oppose|de (?:son|leur) cote)\b|^ailleurs\b|"
+    r"^(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|\d+) (?:sont|ont|etaient|avaient)\b"
 )
 """« 204 y ont droit », « en comporte 204 », « neuf d'entre elles », « est plus rare encore »."""
 PRONOUN_FIRST = re.compile(
@@ -160,10 +162,10 @@ class Standing:
     @property
     def leans(self) -> bool:
         """Whether its subject or what it counts was told before: « Le site a fermé », « 204 y ont droit »."""
-        folded = fold(straight(self.text))
-        lone = LONE_SUBJECT.match(folded)
-        named = lone is not None and lone["noun"] in fold(" ".join(self.section))
-        return self.tied or (lone is not None and self.is_bare and not named) or bool(OF_IT.search(folded))
+        lone = LONE_SUBJECT.match(straight(self.text))
+        untold = lone is not None and fold(lone["noun"]) not in fold(" ".join(self.section))
+        of_what = lone is not None and untold and (lone["aside"] is not None or self.is_bare)
+        return self.tied or of_what or bool(OF_IT.search(fold(straight(self.text))))
 
     @property
     def heading(self) -> str:
