@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.inventory.definitions_asked import asked_in
 from assistant.inventory.definitions_said import said_in, texts_of
 from assistant.inventory.lemmas import lemma_key
-from assistant.inventory.plain import plain
+from assistant.inventory.plain import length_of_label, plain
 from assistant.inventory.report_text import ReportText
 from assistant.inventory.tagged_definitions import TaggedSentence, Tagger
 from assistant.inventory.term_lists import described_terms, listed_terms
@@ -79,7 +79,8 @@ def tagged_in(report: ReportText, tagger: Tagger) -> dict[tuple[int, int], Tagge
         if prose and not chunk.label:
             for (start, end), one in zip(chunk.sentences, tagger.tag(chunk), strict=True):
                 if any(begin <= start and end <= until for begin, until in prose):
-                    found[chunk.start + start, chunk.start + end] = one
+                    label = length_of_label(chunk.text[start:end])
+                    found[chunk.start + start + label, chunk.start + end] = one
     return found
 
 

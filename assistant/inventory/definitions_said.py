@@ -9,7 +9,7 @@ from assistant.inventory.first_mentions import FirstMentions
 from assistant.inventory.genus import kind_of, opens_with_its_name, said_for
 from assistant.inventory.lemmas import lemma_key
 from assistant.inventory.named_before import IT_IS, agrees, defined_before, defined_before_a_colon
-from assistant.inventory.plain import as_term, plain
+from assistant.inventory.plain import as_term, length_of_label, plain
 from assistant.inventory.presentations import described_by_this, described_on_its_line, presented_in
 from assistant.inventory.report_text import Part, ReportText
 from assistant.inventory.term_lists import Found
@@ -101,4 +101,10 @@ def _opening_of_section(title: str, sentence: str) -> list[tuple[str, str]]:
 
 
 def texts_of(part: Part) -> list[tuple[str, tuple[int, int]]]:
-    return [(part.text[start - part.start : end - part.start], (start, end)) for start, end in part.sentences]
+    """Its sentences, each with its span in the document; without the « [^1]: » that a Markdown note begins with."""
+    found = []
+    for start, end in part.sentences:
+        text = part.text[start - part.start : end - part.start]
+        label = length_of_label(text)
+        found.append((text[label:], (start + label, end)))
+    return found

@@ -8,6 +8,7 @@ from ingest.terms import fold
 EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 CODE_MARK = re.compile(r"`+([^`]+)`+")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+NOTE_LABEL = re.compile(r"\[\^\w{1,6}\]:\s*")
 NOTE_MARK = re.compile(r"\[\^?\w{1,4}\]")
 QUOTES = re.compile(r"[“”„\"]([^“”„\"«»]*)[“”\"]|<<([^<>]*)>>|''([^']*)''")
 BLANKS = re.compile(r"[\s\u00a0\u202f\u2007\ufeff]+")
@@ -75,6 +76,12 @@ def plain(text: str) -> str:
     text = QUOTES.sub(lambda found: f"«{next(filter(None, found.groups()), '')}»", text)
     text = BLANKS.sub(" ", text)
     return re.sub(r"\s*»", "»", re.sub(r"«[\s«]*", "«", text)).strip()
+
+
+def length_of_label(sentence: str) -> int:
+    """The characters of « [^1]:  » where a sentence begins with it, as a note of Markdown does."""
+    label = NOTE_LABEL.match(sentence)
+    return label.end() if label else 0
 
 
 def words_of(phrase: str) -> list[str]:
