@@ -37,7 +37,9 @@ EXPLANATIONS: dict[Language, dict[str, str]] = {
     },
 }
 MOST_NEAREST = 3
-MORE_WHEN_ABSENT, SURE = 0.6, 0.6
+MORE_WHEN_ABSENT, SURE = 0.6, 0.7
+NONE_KNOWN = 0.999
+"""Share of the question, by weight, that stands nowhere: all of it, rounding apart."""
 SMALL_WORDS = r"de la|de l['’]|du|des|de|d['’]|à la|à l['’]|au|aux|à|en|les?|la|l['’]|une?|of|the|for|in"
 WHICH_WITHOUT_A_NOUN = re.compile(r"^quel(?:le)?s? (?=(?:a|ont|est|sont|avait|fut|était|doit|peut) )", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
@@ -92,7 +94,8 @@ def must_refuse(
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
-    `least` is the confidence asked. « Et pourquoi ? » alone asks nothing. A name, a number or a role that is not there
+    `least` is the confidence asked. « Et pourquoi ? » alone asks nothing, nor « Bonjour », of whose words none stands in
+    the index, by a synonym either. A name, a number or a role that is not there
     refuses in any case. A reader's confidence has weighed the other mismatches; below `SURE`, a sentence without what
     is asked or without its kind refuses too. Without a reader all do, and `least` rises with the share of the question
     that stands nowhere.
@@ -100,15 +103,16 @@ def must_refuse(
     if not ranked or ASKING_WORDS.issuperset(question.terms):
         return True
     best = ranked[0]
+    nowhere = best.signals[SIGNALS.index("terms_nowhere")]
     found = mismatches(question, best.passage, best.number, known)
-    if _of_another(found):
+    if nowhere >= NONE_KNOWN or _of_another(found):
         return True
     *_, untouched, after = found
     if best.passage.answer_logits:
         without_its_kind = question.expected != "date" and best.signals[SIGNALS.index("entity_not_found")] > 0
         about_another = untouched and question.expected in ENTITY_KINDS
         return sureness < (max(least, SURE) if without_its_kind or about_another else least)
-    least += MORE_WHEN_ABSENT * best.signals[SIGNALS.index("terms_nowhere")]
+    least += MORE_WHEN_ABSENT * nowhere
     return (
         sureness < least
         or (untouched and (sureness < SURE or question.expected in ENTITY_KINDS))

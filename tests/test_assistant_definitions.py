@@ -546,9 +546,7 @@ def test_every_term_of_a_report_has_its_line_and_its_card(name: str) -> None:
 
 
 def test_a_definition_in_a_note_is_quoted_without_the_notes_label(tmp_path: Path) -> None:
-    text = (
-        "Le comité a siégé.[^1]\n\n[^1]: La sectorisation désigne le rattachement de chaque école à un quartier.\n"
-    )
+    text = "Le comité a siégé.[^1]\n\n[^1]: La sectorisation désigne le rattachement de chaque école à un quartier.\n"
     (found,) = find_definitions(report_of(tmp_path, f"# Rapport\n\n## Contexte\n\n{text}"))
     assert found.citation.quote.startswith("La sectorisation désigne")
 
