@@ -94,10 +94,10 @@ def must_refuse(
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
-    `least` is the confidence asked. « Et pourquoi ? » alone asks nothing, nor « Bonjour », of whose words none stands
-    in the index, by a synonym either. A name, a number or a role that is not there refuses in any case. A reader's confidence has weighed the other mismatches; below `SURE`, a sentence without what
-    is asked or without its kind refuses too. Without a reader all do, and `least` rises with the share of the question
-    that stands nowhere.
+    `least` is the confidence asked. « Et pourquoi ? » alone asks nothing, nor « Bonjour », of whose words none stands in
+    the index. A name, a number or a role that is not there refuses in any case. A reader's confidence has weighed the
+    other mismatches; below `SURE`, a sentence without what is asked or without its kind refuses too. Without a reader
+    all do, and `least` rises with the share of the question that stands nowhere.
     """
     if not ranked or ASKING_WORDS.issuperset(question.terms):
         return True
