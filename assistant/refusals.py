@@ -94,7 +94,7 @@ def must_refuse(
 ) -> bool:
     """Whether the best sentence is no answer: too unlikely, or about something else than what is asked.
 
-    `least` is the confidence asked. « Et pourquoi ? » alone asks nothing, nor « Bonjour », of whose words none stands in
+    `least` is the confidence asked. « Et pourquoi ? » alone asks nothing, nor « Bonjour », of whose words none is in
     the index. A name, a number or a role that is not there refuses in any case. A reader's confidence has weighed the
     other mismatches; below `SURE`, a sentence without what is asked or without its kind refuses too. Without a reader
     all do, and `least` rises with the share of the question that stands nowhere.
