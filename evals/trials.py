@@ -16,7 +16,7 @@ from evals.squad import AskedQuestion, Dataset, holds_answer
 from evals.vectors import Vectors
 from ingest.chunks import Chunk
 
-PASSAGE_LENGTH, LEAST_CONFIDENCE = 1000, 0.08
+PASSAGE_LENGTH, LEAST_CONFIDENCE = 1000, 0.12
 """The defaults of the settings, which is what is measured."""
 DEEP = 10
 """Passages looked at by the measures of retrieval; the assistant itself reads `PASSAGES`."""

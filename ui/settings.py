@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     ] = 1000
     least_confidence: Annotated[
         float, Field(description="En dessous, l'assistant refuse de répondre (0 à 1)", ge=0, le=1)
-    ] = 0.08
+    ] = 0.12
     language: Annotated[Literal["fr", "en"], Field(description="Langue des écrans : fr ou en")] = "fr"
     address: Annotated[str, Field(description="Adresse d'écoute de la page web")] = "localhost"
     port: Annotated[int, Field(description="Port de la page web", ge=1, le=65535)] = 8501
