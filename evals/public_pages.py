@@ -20,7 +20,6 @@ from evals.splits import SEED
 KINDS = {"Fiche d'information", "Fiche Question-réponse"}
 LEFT_OUT = {"OuSAdresser", "ServiceEnLigne", "ServiceEnLigneAnnexe", "Tableau", "RessourceWeb", "PivotLocal", "Image"}
 SECTIONS = {"Chapitre", "SousChapitre", "Cas", "Situation"}
-REMARKS = {"ASavoir", "ANoter", "Attention", "Rappel"}
 SHORTEST, LONGEST = 2_000, 9_000
 """Characters of a page that is taken."""
 
@@ -49,13 +48,13 @@ def lines_of(element: Element, depth: int) -> Iterator[str]:
         yield from (f"- {text_of(item)}" for item in element["children"] if item.get("name") == "Item")
         yield ""
     else:
-        titled = name in SECTIONS or name in REMARKS
+        section = name in SECTIONS
         for child in element.get("children", []):
             if child.get("name") == "Titre":
-                if name in SECTIONS:
+                if section:
                     yield from ("#" * min(depth, 6) + " " + text_of(child), "")
             else:
-                yield from lines_of(child, depth + (titled and name in SECTIONS))
+                yield from lines_of(child, depth + section)
 
 
 def page(publication: Element) -> str:
