@@ -123,7 +123,7 @@ QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
 
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 NUMBER_WORDS = (
-    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cents?|"
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cents?|"
     "mille|millions?|milliards?|dizaines?|centaines?|moitié|tiers|quart"
 )
 _NAME = r"(?:[A-ZÀ-Ý][\w’'-]*[a-zà-ÿ][\w’'-]*)"

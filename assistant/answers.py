@@ -189,7 +189,9 @@ class Assistant:
             passages = self.retriever.second_look(question, passages)
             citations, sureness = self._cited(question, passages)
         chosen = time.perf_counter()
-        statements = [verified_statement(one.quote, [one], {one.id: _text_at(one, passages)}) for one in citations]
+        statements = [
+            verified_statement(one.quote, [one], {one.id: self._text_cited(one, passages)}) for one in citations
+        ]
         statements = [statement for statement in statements if statement.verified]
         timings = {
             **found.timings,
@@ -344,7 +346,17 @@ class Assistant:
         sureness = confidence(question, ranked, self._known)
         if must_refuse(question, ranked, sureness, self._least_confidence, self._known):
             return [], sureness
-        return cite(choose_sentences(question, ranked, self.index.terms.weight)), sureness
+        return cite(choose_sentences(question, ranked, self.index.terms.weight, self._section_of)), sureness
+
+    def _section_of(self, chunk: Chunk) -> list[Chunk]:
+        return self.index.section(chunk.document_id, chunk.section)
+
+    def _text_cited(self, citation: Citation, passages: Sequence[Passage]) -> str:
+        """What stands at the citation's place: in a passage retrieved, else in the index."""
+        if text := _text_at(citation, passages):
+            return text
+        around = self.index.chunk_around(citation.document, citation.start, citation.end)
+        return around.text[citation.start - around.start : citation.end - around.start] if around else ""
 
     def _ranked(self, question: Question, passages: list[Passage]) -> list[ScoredSentence]:
         """The sentences that may answer, best first; none that gives orders to whoever reads."""

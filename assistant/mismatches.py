@@ -10,9 +10,21 @@ from collections.abc import Callable
 from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
 from assistant.passages import Passage
 from assistant.questions import Question
-from assistant.vocabulary import synonyms
-from ingest.terms import in_figures, term_set
+from assistant.vocabulary import is_a_word, synonyms
+from ingest.terms import WORD, fold, in_figures, straight, term_set
 
+SHORTEST_OF_A_FAMILY = 6
+TAKEN_UP = re.compile(
+    r"\b(?:[Oo]n en|[Nn]ous en|[Ii]ls?|[Ee]lles?|[Cc]eux-ci|[Cc]elles-ci|d['’]entre (?:elles|eux)|en)\b"
+)
+ASKS_A_NAME = re.compile(
+    r"\b(?:comment (?:s'appel\w+|se nomm\w+)|(?:quel est|quels sont|quel etait|donne\w*(?:-moi)?) (?:le |les )?noms?)\b"
+    r"(?! (?:de )?(?:l'|la |le |les )?(?:activite|action|fait|processus|formation|phenomene|technique|methode|oeuvre))"
+)
+GIVES_A_NAME = re.compile(
+    r"«[^»]+»|“[^”]+”|\b[A-ZÀ-Ý][\w’'-]*[a-zà-ÿ0-9][\w’'-]*|\b[A-ZÀ-Ý]{2,}\b|"
+    r"\b(?:appel|nomm|baptis|surnomm|dénomm|intitul)(?:é|ée|és|ées|ent|e)\b \w+"
+)
 MISMATCHES = ("name_unknown", "number_elsewhere", "another_role", "asked_untouched", "named_after")
 
 
@@ -28,7 +40,7 @@ def mismatches(question: Question, passage: Passage, number: int, known: Callabl
         not all(map(known, question.name_terms)),
         not _has_the_numbers_asked(question, passage),
         asks_another_role(question.text, sentence),
-        not _touches_what_is_asked(question, passage, sentence),
+        not _touches_what_is_asked(question, passage, number),
         _names_only_after(question, passage, end),
     )
 
@@ -40,19 +52,42 @@ def _has_the_numbers_asked(question: Question, passage: Passage) -> bool:
     return all(re.search(rf"\b{number}\b", text) for number in numbers)
 
 
-def _touches_what_is_asked(question: Question, passage: Passage, sentence: str) -> bool:
-    """Whether the passage holds, by a synonym at least, something asked besides a name.
+def _touches_what_is_asked(question: Question, passage: Passage, number: int) -> bool:
+    """Whether the passage holds, by a synonym or a word of its family, something asked besides a name.
 
     « Où habite Mme X ? » is not answered by whatever is said of Mme X. Asked who, the very term of what is asked must
-    be there: « qui préside » is not « qui assiste ». Asked how many, what is counted must be in the sentence.
+    be there: « qui préside » is not « qui assiste ». Asked how many, what is counted must be in the sentence, or in the
+    one before where it is taken up (« On en dénombre 57 »).
     """
     if question.expected not in ENTITY_KINDS and not question.names:
         return True
-    there = term_set(sentence if question.expected == "quantity" else passage.chunk.text_to_embed())
     wanted = [term for term in question.terms if term not in question.name_terms]
-    if question.expected in ("person", "quantity"):
+    there = term_set(passage.chunk.text_to_embed())
+    if question.expected == "quantity":
+        texts = passage.chunk.sentence_texts()
+        takes_up = number > 0 and TAKEN_UP.search(texts[number])
+        there = term_set(texts[number]) | (term_set(texts[number - 1]) if takes_up else frozenset())
+        wanted = [question.asked] if question.asked in wanted else wanted[:1]
+    elif question.expected == "person":
         wanted = wanted[:1]
-    return not wanted or any(term in there or synonyms(term) & there for term in wanted)
+    return not wanted or any(_stands(term, there) for term in wanted)
+
+
+def _stands(term: str, there: frozenset[str]) -> bool:
+    if term in there or synonyms(term) & there:
+        return True
+    return len(term) >= SHORTEST_OF_A_FAMILY and any(
+        other.startswith(term) or (len(other) >= SHORTEST_OF_A_FAMILY and term.startswith(other)) for other in there
+    )
+
+
+def lacks_the_name_asked(question: Question, sentence: str) -> bool:
+    """Whether the question asks how somebody or something is called, and the sentence gives no name but its own."""
+    if not ASKS_A_NAME.search(fold(straight(question.text))):
+        return False
+    given = [one[0] for one in GIVES_A_NAME.finditer(sentence) if one.start() > 0 or not is_a_word(one[0].lower())]
+    named = question.names | {fold(word) for word in WORD.findall(question.text)}
+    return all({fold(word) for word in WORD.findall(name)} <= named for name in given)
 
 
 def _names_only_after(question: Question, passage: Passage, until: int) -> bool:

@@ -1,11 +1,12 @@
 """A standalone question → what it asks: its terms, the names it gives, and the kind of answer expected."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer_kinds import Expected, expected_kind
 from assistant.errors import AssistantError
+from assistant.spelling import in_full
 from assistant.vocabulary import ASKING_WORDS, KIND_WORDS, SELF_REFERENCES
 from ingest.terms import WORD, fold, in_figures, straight, terms, words
 
@@ -39,6 +40,15 @@ IN_THE_REPORT = re.compile(
 )
 """« selon le rapport »: it draws the vector of a question towards every sentence that speaks of the report."""
 
+COUNTED = re.compile(r"\bcombien (?:y a-t-il )?(?:de |d['’ ])(.+)", re.IGNORECASE)
+ENGLISH = frozenset(
+    "the of and is are was were to for it its this that with by who whom what when where why how which whose do does "
+    "did many much there any on in an".split()
+)
+FRENCH = frozenset(
+    "le la les un une des du de et est sont par pour dans ce cette il elle qui que quoi quel quelle".split()
+)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -46,6 +56,7 @@ class Question:
 
     `names` are the proper names and numbers of the question, folded; `name_terms` their stems; `asked` is the
     term of what is asked about them (« coût » in « Combien coûte la ligne de Montvère ? »), None without any.
+    `in_english`: its words are not those of a French report.
     """
 
     text: str
@@ -54,17 +65,19 @@ class Question:
     name_terms: frozenset[str]
     asked: str | None
     expected: Expected
+    in_english: bool = False
 
     def text_to_embed(self) -> str:
         bare = IN_THE_REPORT.sub(" ", self.text).strip()
         return straight(bare if len(bare.split()) > 1 else self.text)
 
 
-def understand(text: str, corrected: Callable[[str], str] = lambda word: word) -> Question:
+def understand(typed: str, corrected: Callable[[str], str] = lambda word: word) -> Question:
     """Read a standalone question; `corrected` maps a mistyped word to the one meant.
 
     The terms leave out the words that name the document itself and those that only ask.
     """
+    text = in_full(typed)
     expected = expected_kind(re.split(f"{TOPIC_MARK}|{FURTHER_MARK}", text)[-1])
     counted = [term for word in words(_without_opening(text)) for term in terms(corrected(word))]
     topical = [term for term in counted if term not in SELF_REFERENCES]
@@ -77,9 +90,21 @@ def understand(text: str, corrected: Callable[[str], str] = lambda word: word) -
         terms=kept,
         names=frozenset(map(fold, names)),
         name_terms=name_terms,
-        asked=next((term for term in kept if term not in name_terms), None),
+        asked=_counted(text, expected, kept) or next((term for term in kept if term not in name_terms), None),
         expected=expected,
+        in_english=_is_in_english(text),
     )
+
+
+def _counted(text: str, expected: Expected, kept: Sequence[str]) -> str | None:
+    """What « combien de » counts, among the terms of the question."""
+    found = COUNTED.search(text) if expected == "quantity" else None
+    return next((term for term in terms(found[1]) if term in kept), None) if found else None
+
+
+def _is_in_english(text: str) -> bool:
+    words = {fold(word) for word in WORD.findall(text)}
+    return len(words & ENGLISH) >= 2 and not words & FRENCH
 
 
 def _without_opening(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 from assistant.answer_kinds import ENTITY_KINDS
-from assistant.mismatches import mismatches
+from assistant.mismatches import lacks_the_name_asked, mismatches
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.relevance import SIGNALS, ScoredSentence
@@ -110,7 +110,8 @@ def must_refuse(
     if best.passage.answer_logits:
         without_its_kind = question.expected != "date" and best.signals[SIGNALS.index("entity_not_found")] > 0
         about_another = untouched and question.expected in ENTITY_KINDS
-        return sureness < (max(least, SURE) if without_its_kind or about_another else least)
+        in_doubt = without_its_kind or about_another or lacks_the_name_asked(question, best.text)
+        return sureness < (max(least, SURE) if in_doubt else least)
     least += MORE_WHEN_ABSENT * nowhere
     return (
         sureness < least

@@ -22,7 +22,7 @@ from assistant.mismatches import MISMATCHES, mismatches
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.vocabulary import synonyms
-from ingest.terms import fold, term_set, terms
+from ingest.terms import WORD, fold, stem, term_set, terms
 
 WEIGHTS_FILE = Path(__file__).parent / "relevance_weights.json"
 SYNONYM_SHARE = 0.75
@@ -30,6 +30,8 @@ SYNONYM_SHARE = 0.75
 NUMBER = re.compile(rf"\d+|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE)
 WORDS_BESIDE = 3
 LEAD_OF_A_LONE_PASSAGE = 3.0
+DOER, WORDS_BEFORE = 0.4, 10
+PRONOUNS = frozenset("il elle ils elles on ce cela c".split())
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,15 @@ def sentence_signals(
     """(passage, number of the sentence in it, its signals), in the order of the passages."""
     weights = {term: weight(term) for term in question.terms}
     total = sum(weights.values()) or 1.0
-    nowhere = sum(w for term, w in weights.items() if not known(term) and not any(map(known, synonyms(term)))) / total
+    missing_if = question.name_terms if question.in_english else weights
+    nowhere = (
+        sum(
+            w
+            for term, w in weights.items()
+            if term in missing_if and not known(term) and not any(map(known, synonyms(term)))
+        )
+        / total
+    )
     asked_for = set(question.terms).union(*map(synonyms, question.terms))
     for passage in passages:
         chunk = passage.chunk
@@ -207,7 +217,7 @@ def sentence_signals(
         best_cosine = max(passage.sentence_cosines, default=0.0)
         for number, sentence in enumerate(chunk.sentence_texts()):
             sentence_terms = term_set(f"{chunk.label} {sentence}")
-            entity = kind_strength(question.expected, sentence, question.names)
+            entity = kind_strength(question.expected, sentence, question.names) or _tells_who(question, sentence)
             is_entity = question.expected in ENTITY_KINDS
             signals = (
                 (passage.sentence_cosines[number] - 0.84) / 0.03,
@@ -236,6 +246,27 @@ def _counted_beside(question: Question, sentence: str) -> float:
     for number in NUMBER.finditer(sentence):
         if question.asked in terms(" ".join(sentence[number.end() :].split()[:WORDS_BESIDE])):
             return 1.0
+    return 0.0
+
+
+def _tells_who(question: Question, sentence: str) -> float:
+    """`DOER` when somebody does in the sentence what the question asks who does, be it by a common noun.
+
+    « Un de ses membres mène la procédure », « un secrétariat financé par la région »: another word before the verb, or
+    after « par ».
+    """
+    if question.expected != "person" or not question.asked:
+        return 0.0
+    words = WORD.findall(sentence)
+    known = set(question.terms)
+    for place, word in enumerate(words):
+        if stem(word) != question.asked:
+            continue
+        before = [one for one in terms(" ".join(words[max(0, place - WORDS_BEFORE) : place])) if one not in known]
+        following = words[place + 1 : place + 1 + WORDS_BESIDE + 2]
+        agent = following[following.index("par") + 1 :] if "par" in following else []
+        if (before and fold(words[0]) not in PRONOUNS) or [one for one in terms(" ".join(agent)) if one not in known]:
+            return DOER
     return 0.0
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer_kinds import ENTITY_KINDS
+from assistant.enumerations import announced_at, enumeration_around, told_in_section
+from assistant.orders import sentences_that_tell
 from assistant.questions import Question
 from assistant.relevance import CLOSE_BEHIND, ScoredSentence
 from assistant.vocabulary import synonyms
@@ -14,6 +16,8 @@ from ingest.terms import term_set
 from ingest.voices import Voice
 
 MOST_STATEMENTS = 5
+CHUNKS_AROUND = 8
+"""Of a section that goes on for pages: how far from the best sentence its enumeration is looked for."""
 WEIGHTY_SHARE, DECISIVE_SHARE = 0.3, 0.5
 CONTINUES = re.compile(
     r"^(il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|ce dernier|cette dernière|les? (deux |trois |quatre )?"
@@ -22,7 +26,12 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 ENUMERATES = re.compile(r"\b(plusieurs|suivante?s?)\b|:\s*$", re.IGNORECASE)
+ENDS_ANNOUNCING = re.compile(r":\s*$")
 GOES_ON = re.compile(r"\b(également|aussi|enfin|ensuite|puis|lui|leur|ces|cette|son|sa|ses)\b", re.IGNORECASE)
+
+
+Place = tuple[Chunk, int]
+"""A sentence: its chunk and its number there."""
 
 
 class Citation(BaseModel):
@@ -57,18 +66,26 @@ class Statement(BaseModel):
 
 
 def choose_sentences(
-    question: Question, ranked: Sequence[ScoredSentence], weight: Callable[[str], float]
-) -> list[ScoredSentence]:
-    """The best sentence and, in its passage, what completes it, in the report's order.
+    question: Question,
+    ranked: Sequence[ScoredSentence],
+    weight: Callable[[str], float],
+    section: Callable[[Chunk], Sequence[Chunk]],
+) -> list[Place]:
+    """The best sentence and what completes it, in the report's order: (chunk, number of the sentence in it).
 
-    Completed by the sentences that answer as well, by the one that holds a weighty term of the question which
-    the best lacks, and by those that carry an enumeration on.
+    An enumeration is quoted whole, from the chunks of its section, which `section` gives. Else the best sentence is
+    completed, in its passage, by the sentences that answer as well, by the one that holds a weighty term of the
+    question which the best lacks, and by those that carry an enumeration on.
     """
     best = ranked[0]
-    passage = [sentence for sentence in ranked if sentence.passage.chunk.id == best.passage.chunk.id]
+    chunk = best.passage.chunk
+    in_one_sentence = question.expected in ENTITY_KINDS and not ENDS_ANNOUNCING.search(best.text)
+    if not (in_one_sentence or chunk.label) and (enumerated := _enumerated(question, best, section(chunk))):
+        return enumerated
+    if question.expected in ENTITY_KINDS or chunk.label:
+        return [(chunk, best.number)]
+    passage = [sentence for sentence in ranked if sentence.passage.chunk.id == chunk.id]
     chosen = {best.number: best}
-    if question.expected in ENTITY_KINDS or best.passage.chunk.label:
-        return [best]
     for sentence in passage[1:]:
         brought = _brought(question, best, sentence, weight)
         if best.score - sentence.score <= CLOSE_BEHIND or brought >= WEIGHTY_SHARE:
@@ -79,7 +96,22 @@ def choose_sentences(
         for sentence in list(chosen.values()):
             if ENUMERATES.search(sentence.text):
                 chosen |= {one.number: one for one in _rest_of_enumeration(sentence, passage)}
-    return [chosen[number] for number in sorted(chosen)][:MOST_STATEMENTS]
+    return [(chunk, number) for number in sorted(chosen)][:MOST_STATEMENTS]
+
+
+def _enumerated(question: Question, best: ScoredSentence, section: Sequence[Chunk]) -> list[Place]:
+    """The enumeration that the best sentence announces, or is of where several things are asked; empty without any."""
+    in_order = sorted(section, key=lambda chunk: chunk.start)
+    here = next((n for n, chunk in enumerate(in_order) if chunk.id == best.passage.chunk.id), None)
+    if here is None:
+        return []
+    near = in_order[max(0, here - CHUNKS_AROUND) : here + CHUNKS_AROUND + 1]
+    told = told_in_section(near, sentences_that_tell)
+    position = next((n for n, one in enumerate(told) if (one.chunk.document_id, one.start) == best.place), None)
+    if position is None:
+        return []
+    found = enumeration_around(told, position) if question.expected == "list" else announced_at(told, position)
+    return [(one.chunk, one.number) for one in found]
 
 
 def _brought(question: Question, best: ScoredSentence, other: ScoredSentence, weight: Callable[[str], float]) -> float:
@@ -101,11 +133,9 @@ def _rest_of_enumeration(opening: ScoredSentence, passage: Sequence[ScoredSenten
     return carried
 
 
-def cite(chosen: Sequence[ScoredSentence]) -> list[Citation]:
+def cite(chosen: Sequence[Place]) -> list[Citation]:
     """The citations of the chosen sentences, numbered from 1 in their order."""
-    return [
-        citation_of(sentence.passage.chunk, sentence.number, number) for number, sentence in enumerate(chosen, start=1)
-    ]
+    return [citation_of(chunk, sentence, number) for number, (chunk, sentence) in enumerate(chosen, start=1)]
 
 
 def citation_of(chunk: Chunk, sentence: int, number: int) -> Citation:

@@ -8,13 +8,14 @@ from rapidfuzz.distance import OSA
 from assistant.errors import AssistantError
 from assistant.inventory.plain import ARTICLE, NAMING, plain
 from assistant.questions import IN_THE_REPORT
+from assistant.spelling import in_full
 from assistant.vocabulary import is_a_word
 from ingest.terms import fold
 
 LONGEST_TYPED = 200
 """Characters: beyond, it is a text and not a term."""
 QUESTION = re.compile(
-    r"^(?:(?P<before>.*?)\b(?:qu'est[ -]?ce (?:que c'est |que |qu'|qui )*|c'est quoi(?: ça)?,? ?|c quoi |qu'(?:entend|"
+    r"^(?:(?P<before>.*?)\b(?:qu'est[ -]?ce (?:que c'est |que |qu'|qui )*|c'est quoi(?: ça)?,? ?|qu'(?:entend|"
     r"appelle)-t?-?on "
     r"(?:par )?|(?:que|qu'est-ce que) (?:signifie(?:nt)?|veut dire|veulent dire|désigne(?:nt)?|veux dire) |"
     r"(?:ça |cela )?(?:veut dire|signifie) quoi,? ?|comment (?:se définit|est définie?|définir|définit-on|"
@@ -54,7 +55,7 @@ def checked_term(typed: str) -> str:
 
 def term_typed(typed: str) -> str:
     """The term of « c'est quoi l'innovation territoriale ? », of « l'innovation » or of « la notion de X »."""
-    text = IN_THE_REPORT.sub(" ", plain(typed)).strip()
+    text = IN_THE_REPORT.sub(" ", plain(in_full(typed))).strip()
     bare = TAIL.sub("", QUESTION.sub("", text, count=1)).replace("«", "").replace("»", "").strip(" ?!.:;,'")
     bare = ARTICLE.sub("", NAMING.sub("", bare, count=1) or bare) or bare
     return bare if re.search(r"\w", bare) else text.strip(" ?!.:;,") or text
@@ -62,6 +63,7 @@ def term_typed(typed: str) -> str:
 
 def asked_term(question: str) -> str | None:
     """The term that a question asks to define, as it was typed; None for a question that asks anything else."""
+    question = in_full(question)
     opening = QUESTION.match(plain(question))
     if opening is None or len(opening["before"].split()) > 1 or len(question) > LONGEST_TYPED or ":" in question:
         return None

@@ -49,6 +49,10 @@ class MemoryIndex:
     def section(self, document_id: str, section: tuple[str, ...]) -> list[Chunk]:
         return [one for one in self._chunks.values() if (one.document_id, one.section) == (document_id, section)]
 
+    def chunk_around(self, document_id: str, start: int, end: int) -> Chunk | None:
+        held = (one for one in self._chunks.values() if one.document_id == document_id)
+        return next((one for one in held if one.start <= start and end <= one.end), None)
+
     @staticmethod
     def _nearest(rows: np.ndarray, keys: list, vector: np.ndarray, n: int) -> dict:
         cosines = rows @ vector
