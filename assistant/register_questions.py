@@ -57,7 +57,10 @@ _TOPIC = (
     r"(?:au sujet|à propos) d'|en mati[èe]re d'|autour d'|on|about|regarding|concerning|related to|qui parlent? d')"
 )
 _ARTICLE = r"(?:les?|la|l'|une?|des|du|de la|de l'|de|d'|the|a|an)"
-_FILLERS = r"(?:principales?|principaux|grandes?|diff[ée]rente?s|autres|importante?s|\d+|key|main)"
+_FILLERS = (
+    r"(?:principales?|principaux|grandes?|diff[ée]rente?s|autres|importante?s|\d+|key|main|"
+    r"deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt)"
+)
 _TAIL = (
     r"(?:y a-t-il|y figurent|figurent|apparaissent|sont|ont [ée]t[ée]|fait-il|formule-t-il|contient-il|cite-t-il|"
     r"donne-t-il|mentionne-t-il|are there|are|does the report (?:make|give|name|contain)|formule le rapport|"

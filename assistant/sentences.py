@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answer_kinds import ENTITY_KINDS
-from assistant.enumerations import announced_at, enumeration_around, told_in_section
+from assistant.enumerations import Told, announced_at, enumeration_around, told_in_section
 from assistant.orders import sentences_that_tell
 from assistant.questions import Question
 from assistant.relevance import CLOSE_BEHIND, ScoredSentence
@@ -80,7 +80,8 @@ def choose_sentences(
     best = ranked[0]
     chunk = best.passage.chunk
     in_one_sentence = question.expected in ENTITY_KINDS and not ENDS_ANNOUNCING.search(best.text)
-    if not (in_one_sentence or chunk.label) and (enumerated := _enumerated(question, best, section(chunk))):
+    told = [] if in_one_sentence or chunk.label else _told_around(chunk, section(chunk))
+    if enumerated := _enumerated(question, best, told):
         return enumerated
     if question.expected in ENTITY_KINDS or chunk.label:
         return [(chunk, best.number)]
@@ -94,20 +95,24 @@ def choose_sentences(
             chosen.pop(best.number, None)
     if question.expected == "list":
         for sentence in list(chosen.values()):
+            if announced := _enumerated(question, sentence, told):
+                return [*((chunk, number) for number in sorted(chosen) if number < announced[0][1]), *announced]
             if ENUMERATES.search(sentence.text):
                 chosen |= {one.number: one for one in _rest_of_enumeration(sentence, passage)}
     return [(chunk, number) for number in sorted(chosen)][:MOST_STATEMENTS]
 
 
-def _enumerated(question: Question, best: ScoredSentence, section: Sequence[Chunk]) -> list[Place]:
-    """The enumeration that the best sentence announces, or is of where several things are asked; empty without any."""
-    in_order = sorted(section, key=lambda chunk: chunk.start)
-    here = next((n for n, chunk in enumerate(in_order) if chunk.id == best.passage.chunk.id), None)
-    if here is None:
-        return []
-    near = in_order[max(0, here - CHUNKS_AROUND) : here + CHUNKS_AROUND + 1]
-    told = told_in_section(near, sentences_that_tell)
-    position = next((n for n, one in enumerate(told) if (one.chunk.document_id, one.start) == best.place), None)
+def _told_around(chunk: Chunk, section: Sequence[Chunk]) -> list[Told]:
+    """The sentences of the section near the chunk, in order."""
+    in_order = sorted(section, key=lambda one: one.start)
+    here = next((number for number, one in enumerate(in_order) if one.id == chunk.id), 0)
+    return told_in_section(in_order[max(0, here - CHUNKS_AROUND) : here + CHUNKS_AROUND + 1], sentences_that_tell)
+
+
+def _enumerated(question: Question, sentence: ScoredSentence, told: Sequence[Told]) -> list[Place]:
+    """The enumeration that the sentence announces, or is of where several things are asked; empty without any."""
+    here = (number for number, one in enumerate(told) if (one.chunk.document_id, one.start) == sentence.place)
+    position = next(here, None)
     if position is None:
         return []
     found = enumeration_around(told, position) if question.expected == "list" else announced_at(told, position)

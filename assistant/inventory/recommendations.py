@@ -57,6 +57,12 @@ BOLD = re.compile(r"\s*(\*\*|__).{20,}?\1", re.S)
 PAGE_AT_END = re.compile(r"\s*(?:\((?:p\.|page|pp\.)\s*\d+[^)]*\)|[. …]{4,}\s*\d*)$")
 """Where a summary says on which page to read it."""
 ENDS_ANNOUNCING = re.compile(r":\s*$")
+ANNOUNCES_THEM = re.compile(
+    r"\b(?:propositions|recommandations|préconisations|recommendations|proposals)\b[^.:]*:\s*$|"
+    r"\b(?:recommande|préconise|propose|recommends?|proposes?)(?:nt)?\b[^.:]{0,60}:\s*$",
+    re.I,
+)
+"""« Elle formule dix-huit recommandations, dont les principales sont les suivantes : »"""
 
 
 @dataclass(frozen=True)
@@ -190,9 +196,15 @@ def _in_tables(report: ReportText) -> Iterator[_Found]:
 
 
 def _listed(report: ReportText) -> Iterator[_Found]:
-    """The items right under a heading « Recommandations »; its paragraphs when they are numbered."""
+    """The items right under a heading « Recommandations »; its paragraphs when they are numbered. The items of a list
+    that a sentence announces as recommendations."""
+    announced = False
     for part in report.parts:
-        if part.kind not in ("list_item", "paragraph") or not part.section or not LIST_HEADING.match(part.section[-1]):
+        announced = (announced and part.kind == "list_item") or bool(
+            part.kind == "paragraph" and ANNOUNCES_THEM.search(part.text)
+        )
+        headed = part.section and LIST_HEADING.match(part.section[-1])
+        if part.kind not in ("list_item", "paragraph") or not (headed or (announced and part.kind == "list_item")):
             continue
         numbered = ITEM_NUMBER.match(part.text)
         if NUMBERED.match(part.text) or not (numbered or part.kind == "list_item") or gives_orders(part.text):
