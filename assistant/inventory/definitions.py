@@ -27,7 +27,7 @@ HAS_ELEMENTS = re.compile(
 MOST_COMPLETING = 8
 TAGGED = "tagged"
 """The form of what only the tagger finds."""
-LEAST_ALONE = 2.25
+LEAST_ALONE = 1.9
 """The log-odds from which the tagger's own word is enough."""
 
 

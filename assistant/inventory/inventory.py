@@ -23,7 +23,7 @@ from ingest.data_folder import write_whole
 from ingest.index import ReportIndex
 from ingest.manifest import DocumentRecord
 
-INVENTORY_VERSION = 15
+INVENTORY_VERSION = 16
 """To be raised with any rule of this folder: the inventories kept on disk are then made again."""
 
 
