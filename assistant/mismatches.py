@@ -81,10 +81,14 @@ def _stands(term: str, there: frozenset[str]) -> bool:
     )
 
 
-def lacks_the_name_asked(question: Question, sentence: str) -> bool:
-    """Whether the question asks how somebody or something is called, and the sentence gives no name but its own."""
-    if not ASKS_A_NAME.search(fold(straight(question.text))):
+def lacks_the_name_asked(question: Question, passage: Passage, number: int) -> bool:
+    """Whether it is asked how somebody or something is called, and the sentence gives no name but the question's own.
+
+    The document's title is its name.
+    """
+    if passage.chunk.label or not ASKS_A_NAME.search(fold(straight(question.text))):
         return False
+    sentence = passage.chunk.sentence_texts()[number]
     given = [one[0] for one in GIVES_A_NAME.finditer(sentence) if one.start() > 0 or not is_a_word(one[0].lower())]
     named = question.names | {fold(word) for word in WORD.findall(question.text)}
     return all({fold(word) for word in WORD.findall(name)} <= named for name in given)

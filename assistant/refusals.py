@@ -110,7 +110,7 @@ def must_refuse(
     if best.passage.answer_logits:
         without_its_kind = question.expected != "date" and best.signals[SIGNALS.index("entity_not_found")] > 0
         about_another = untouched and question.expected in ENTITY_KINDS
-        in_doubt = without_its_kind or about_another or lacks_the_name_asked(question, best.text)
+        in_doubt = without_its_kind or about_another or lacks_the_name_asked(question, best.passage, best.number)
         return sureness < (max(least, SURE) if in_doubt else least)
     least += MORE_WHEN_ABSENT * nowhere
     return (

@@ -1,4 +1,4 @@
-"""Questions that ask for several things: the report's enumeration is quoted whole, and nothing beside it."""
+"""Questions on a report of ours: enumerations are quoted whole, names and doers told by their forms."""
 
 from pathlib import Path
 
@@ -66,3 +66,25 @@ def test_only_what_is_announced_is_an_enumeration(name: str) -> None:
         for position in range(len(told)):
             if found := announced_at(told, position):
                 assert found[0].text.endswith(":") or len(found[0].text.split()) < 12
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Comment s'appelle la société de sous-traitance présente à Lussac-les-Orgues ?",
+        "Quel est le nom de la directrice de la centrale d'achat ?",
+    ],
+)
+def test_a_name_that_is_not_given_is_refused(purchases: Assistant, question: str) -> None:
+    assert purchases.ask(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Qui mène la procédure dans un groupement de commandes ?", "appelé coordonnateur"),
+        ("c koi le seuil de dispense", "Le seuil de dispense"),
+    ],
+)
+def test_what_is_asked_in_other_forms_is_found(purchases: Assistant, question: str, expected: str) -> None:
+    assert any(expected in one for one in quotes(purchases, question))
