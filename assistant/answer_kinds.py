@@ -6,7 +6,7 @@ The cues are read on text without accents; `kind_strength` looks at the sentence
 import re
 from typing import Literal
 
-from ingest.terms import fold
+from ingest.terms import fold, stem, term_set
 
 Expected = Literal[
     "person", "date", "money", "share", "time", "quantity", "place", "definition", "list", "reason", "other"
@@ -73,7 +73,8 @@ QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
             r"\bqui est.ce qui\b",
             r"\b(whom?|whose)\b",
             rf"\bquel(le)?s? {_IS}(le nom |l.identite )?(de )?{_THE}"
-            r"(auteur|autrice|ministre|personne|maire|elue?|deputee?|senat\w+|prefete?|responsable|commanditaire|presidente?|directeur|rapporteur)s?\b",
+            r"(auteur|autrice|ministre|personne|maire|elue?|deputee?|senat\w+|prefete?|responsable|commanditaire|presidente?|directeur|directrice|rapporteure?|secretaire|"
+            r"cheff?e?|deleguee?|gerante?)s?\b",
             r"^(auteur|commanditaire)\b",
         ),
     ),
@@ -179,6 +180,10 @@ SENTENCE_SIGNS: dict[Expected, tuple[re.Pattern[str], ...]] = {
 LESS_FOR_EACH_SIGN = 0.3
 
 _ROLE = r"(ministre|maire|pr[ée]sident|directeur|directrice|secr[ée]taire|pr[ée]fet|d[ée]l[ée]gu[ée]|rapporteure?|chef)"
+_ROLE_OF = _any(
+    rf"\b(?P<role>{_ROLE}\w*)(?: (?:générale?|exécuti\w+|technique|adjointe?))? "
+    r"(?:de la |de l['’]|du |des |de |d['’])(?P<body>\w{3,})"
+)
 _ALTERED_ROLE = _any(
     rf"\b(?:vice|ancienne?|ex|sous|former|deputy)[ -]+{_ROLE}\b",
     rf"\b{_ROLE}[ -](?:adjointe?|suppl[ée]ante?|d[ée]l[ée]gu[ée]e?|honoraire)\b",
@@ -204,6 +209,17 @@ def kind_strength(kind: Expected, sentence: str, named_in_question: frozenset[st
             if kind not in ENTITY_KINDS or not words <= named_in_question:
                 return 1.0 - LESS_FOR_EACH_SIGN * rank
     return 0.0
+
+
+def asks_the_role_elsewhere(question: str, sentence: str, passage: str) -> bool:
+    """Whether it asks for the role of one body and the sentence gives it of another, the passage not speaking of the
+    one asked: « la directrice de la centrale », « directrice de la fédération ». An acronym may stand for any body.
+    """
+    asked = _ROLE_OF.search(question)
+    if not asked or stem(asked["body"]) in term_set(passage):
+        return False
+    given = [one for one in _ROLE_OF.finditer(sentence) if stem(one["role"]) == stem(asked["role"])]
+    return bool(given) and not any(one["body"].isupper() or asked["body"].isupper() for one in given)
 
 
 def asks_another_role(question: str, sentence: str) -> bool:

@@ -7,7 +7,7 @@ they refuse.
 import re
 from collections.abc import Callable
 
-from assistant.answer_kinds import ENTITY_KINDS, asks_another_role
+from assistant.answer_kinds import ENTITY_KINDS, asks_another_role, asks_the_role_elsewhere
 from assistant.passages import Passage
 from assistant.questions import Question
 from assistant.vocabulary import is_a_word, synonyms
@@ -32,14 +32,16 @@ def mismatches(question: Question, passage: Passage, number: int, known: Callabl
     """The values of `MISMATCHES` for the sentence `number` of the passage; `known`: whether the index has a term.
 
     The question names somebody that the index does not know; a number of it is not in the passage; its role is only
-    given altered; nothing of what it asks is there besides a name; what it names is named only after the sentence.
+    given altered, or of another body; nothing of what it asks is there besides a name; what it names is named only
+    after the sentence.
     """
     start, end = passage.chunk.sentences[number]
     sentence = passage.chunk.text[start:end]
     return (
         not all(map(known, question.name_terms)),
         not _has_the_numbers_asked(question, passage),
-        asks_another_role(question.text, sentence),
+        asks_another_role(question.text, sentence)
+        or asks_the_role_elsewhere(question.text, sentence, passage.chunk.text_to_embed()),
         not _touches_what_is_asked(question, passage, number),
         _names_only_after(question, passage, end),
     )

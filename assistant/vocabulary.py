@@ -88,6 +88,7 @@ ASKING_WORDS = frozenset(
 KIND_WORDS: dict[Expected, frozenset[str]] = {
     "definition": frozenset(terms("définition définir définit défini signifier signifie désigner sens notion concept")),
     "reason": frozenset(terms("but finalité raison motif intérêt cause")),
+    "person": frozenset(terms("nom identité")),
     "money": frozenset(terms("coûter coûte coûté coût prix montant tarif cost price")),
     "share": frozenset(terms("part pourcentage taux proportion share percentage")),
     "time": frozenset(terms("heure durée temps long time")),

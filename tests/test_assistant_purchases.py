@@ -84,6 +84,7 @@ def test_a_name_that_is_not_given_is_refused(purchases: Assistant, question: str
     [
         ("Qui mène la procédure dans un groupement de commandes ?", "appelé coordonnateur"),
         ("c koi le seuil de dispense", "Le seuil de dispense"),
+        ("Quel est le nom de la directrice de la fédération artisanale ?", "Solveig Marchandier"),
     ],
 )
 def test_what_is_asked_in_other_forms_is_found(purchases: Assistant, question: str, expected: str) -> None:
