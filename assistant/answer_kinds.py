@@ -20,6 +20,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 _IS = r"(est |etait |sont |etaient |fut )?"
+_MONEY = "euros|argent|million|milliard|franc"
 _THE = r"(le |la |l.|les |son |sa |ses |du |de la |des )?"
 
 # Tried in this order on the question; the first kind that matches decides.
@@ -27,7 +28,8 @@ QUESTION_CUES: tuple[tuple[Expected, re.Pattern[str]], ...] = (
     (
         "money",
         _any(
-            r"\bcombien .*(cout|budget|euros|paye|finance|depens)",
+            rf"\bcombien (?!d(?:e |')(?!{_MONEY}))(?:.*\b)?(?:cout|budget|euros|paye|finance|depens)",
+            rf"\bcombien d(?:e |')(?:{_MONEY})",
             rf"\bquel(le)?s? {_IS}{_THE}(montant|budget|cout|prix|tarif|depense|subvention)s?\b",
             r"\bhow much\b",
             r"\bwhat (is|was) the (budget|cost|price|amount)\b",

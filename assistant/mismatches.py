@@ -14,6 +14,7 @@ from assistant.vocabulary import is_a_word, synonyms
 from ingest.terms import WORD, fold, in_figures, straight, term_set
 
 SHORTEST_OF_A_FAMILY = 6
+MOST_ASKED_FOR = 20
 TAKEN_UP = re.compile(
     r"\b(?:[Oo]n en|[Nn]ous en|[Ii]ls?|[Ee]lles?|[Cc]eux-ci|[Cc]elles-ci|d['’]entre (?:elles|eux)|en)\b"
 )
@@ -48,8 +49,12 @@ def mismatches(question: Question, passage: Passage, number: int, known: Callabl
 
 
 def _has_the_numbers_asked(question: Question, passage: Passage) -> bool:
-    """Whether each number of the question stands in the passage: a figure of 2019 is no answer about 2022."""
-    numbers = [name for name in question.names if name.isdigit()]
+    """Whether each number of the question stands in the passage: a figure of 2019 is no answer about 2022.
+
+    « Les cinq fichiers » only says how many things are asked for.
+    """
+    counts = MOST_ASKED_FOR if question.expected == "list" else 0
+    numbers = [name for name in question.names if name.isdigit() and int(name) > counts]
     text = in_figures(passage.chunk.text_to_embed()) if numbers else ""
     return all(re.search(rf"\b{number}\b", text) for number in numbers)
 
@@ -59,9 +64,9 @@ def _touches_what_is_asked(question: Question, passage: Passage, number: int) ->
 
     « Où habite Mme X ? » is not answered by whatever is said of Mme X. Asked who, the very term of what is asked must
     be there: « qui préside » is not « qui assiste ». Asked how many, what is counted must be in the sentence, or in the
-    one before where it is taken up (« On en dénombre 57 »).
+    one before where it is taken up (« On en dénombre 57 »). Words in English tell nothing of that.
     """
-    if question.expected not in ENTITY_KINDS and not question.names:
+    if question.in_english or (question.expected not in ENTITY_KINDS and not question.names):
         return True
     wanted = [term for term in question.terms if term not in question.name_terms]
     there = term_set(passage.chunk.text_to_embed())

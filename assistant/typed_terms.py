@@ -26,6 +26,10 @@ QUESTION = re.compile(
     r"que veut-on dire par |what (?:is|are|does) |define |definition of |meaning of ))",
     re.IGNORECASE,
 )
+TERM_FIRST = re.compile(
+    r"^(?P<term>(?:[\w'-]+ ){1,4}):? ?(?:d[ée]finition|signification)(?: svp| stp| merci)?[\s?!.]*$", re.IGNORECASE
+)
+"""« coût contrat définition », as it is typed in a search box."""
 TAIL = re.compile(
     r"[\s,]*(?:c'est quoi|ça veut dire quoi|veut dire quoi|signifie quoi|ça veut dire|: définition|définition|en fait|"
     r"svp|"
@@ -64,6 +68,8 @@ def term_typed(typed: str) -> str:
 def asked_term(question: str) -> str | None:
     """The term that a question asks to define, as it was typed; None for a question that asks anything else."""
     question = in_full(question)
+    if ending := TERM_FIRST.match(plain(question)):
+        return term_typed(ending["term"])
     opening = QUESTION.match(plain(question))
     if opening is None or len(opening["before"].split()) > 1 or len(question) > LONGEST_TYPED or ":" in question:
         return None

@@ -23,8 +23,15 @@ def test_short_forms_are_written_in_full(typed: str, meant: str) -> None:
     assert in_full(typed) == meant
 
 
-def test_a_definition_is_asked_in_short_forms() -> None:
-    assert asked_term("c koi l'innovation territoriale") == "innovation territoriale"
+@pytest.mark.parametrize("typed", ["c koi l'innovation territoriale", "innovation territoriale définition svp"])
+def test_a_definition_is_asked_in_short_forms(typed: str) -> None:
+    assert asked_term(typed) == "innovation territoriale"
+
+
+def test_what_is_financed_may_be_counted() -> None:
+    assert understand("Combien de projets le fonds a-t-il financés ?").expected == "quantity"
+    assert understand("Combien d'euros le fonds a-t-il versés ?").expected == "money"
+    assert understand("Combien le fonds a-t-il coûté ?").expected == "money"
 
 
 def test_short_forms_are_answered(assistant: Assistant) -> None:
