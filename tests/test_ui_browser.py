@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import CHROMIUM, open_browser, served_page
 
@@ -61,6 +61,16 @@ def wait_until_drawn(page: Page) -> None:
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=60_000)
 
 
+def click_until(button: Locator, sign: Locator) -> None:
+    """Streamlit may lose a click while it draws; a reader clicks again."""
+    button.click(timeout=60_000)
+    try:
+        expect(sign).to_be_visible(timeout=15_000)
+    except AssertionError:
+        button.click(timeout=60_000)
+        expect(sign).to_be_visible(timeout=60_000)
+
+
 def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: str, page: Page) -> None:
     page.goto(f"{served}/definitions")
     term = page.get_by_label("Terme", exact=True)
@@ -75,13 +85,8 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
         expect(page.get_by_text(f"Étapes lues : {done} sur 3")).to_be_visible(timeout=60_000)
         wait_until_drawn(page)
         step = page.get_by_test_id("stMain").get_by_test_id("stExpander").nth(done)
-        step.get_by_text("J'ai lu cette étape").click(timeout=60_000)
         after = page.get_by_text(f"Étapes lues : {done + 1} sur 3").or_(page.get_by_text("Parcours terminé")).first
-        try:
-            expect(after).to_be_visible(timeout=15_000)
-        except AssertionError:
-            # Streamlit may lose a click while it draws; a reader clicks again.
-            step.get_by_text("J'ai lu cette étape").click(timeout=60_000)
+        click_until(step.get_by_text("J'ai lu cette étape"), after)
     expect(page.get_by_text("Parcours terminé")).to_be_visible(timeout=30_000)
     # A new visit of the same browser is resumed where it was left.
     page.goto(f"{served}/learning_path")
@@ -94,6 +99,8 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
     assert questions >= 10
     for number in range(1, questions + 1):
         expect(page.get_by_text(f"Question {number} sur {questions}")).to_be_visible(timeout=30_000)
+        # What is left on the page of the question before is no sign of this one's answer.
+        expect(page.get_by_role("button", name="Question suivante")).to_have_count(0, timeout=30_000)
         choices = page.get_by_role("radio").or_(page.get_by_role("combobox"))
         expect(choices.first).to_be_visible(timeout=30_000)
         ranks = page.get_by_role("combobox").all()
@@ -104,10 +111,12 @@ def test_a_newcomer_looks_a_word_up_follows_the_path_and_takes_the_quiz(served: 
         else:
             page.get_by_role("radio").first.check(force=True)
         wait_until_drawn(page)
-        page.get_by_role("button", name="Répondre").click()
+        following = page.get_by_role("button", name="Question suivante")
+        click_until(page.get_by_role("button", name="Répondre"), following)
         expect(page.get_by_text("caractères").last).to_be_visible(timeout=30_000)
         wait_until_drawn(page)
-        page.get_by_role("button", name="Question suivante").click()
+        after = page.get_by_text(f"Question {number + 1} sur {questions}").or_(page.get_by_text("Quiz terminé")).first
+        click_until(following, after)
     expect(page.get_by_text("Quiz terminé")).to_be_visible(timeout=30_000)
 
 
