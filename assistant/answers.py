@@ -353,10 +353,11 @@ class Assistant:
 
     def _text_cited(self, citation: Citation, passages: Sequence[Passage]) -> str:
         """What stands at the citation's place: in a passage retrieved, else in the index."""
-        if text := _text_at(citation, passages):
+        chunks = [passage.chunk for passage in passages]
+        if text := _text_at(citation, chunks):
             return text
-        around = self.index.chunk_around(citation.document, citation.start, citation.end)
-        return around.text[citation.start - around.start : citation.end - around.start] if around else ""
+        around = self.passage_of(citation)
+        return _text_at(citation, [around]) if around else ""
 
     def _ranked(self, question: Question, passages: list[Passage]) -> list[ScoredSentence]:
         """The sentences that may answer, best first; none that gives orders to whoever reads."""
@@ -375,7 +376,8 @@ class Assistant:
         citations, sureness = self._cited(corrected, passages)
         if sureness < LEAST_CONFIDENCE_TO_CORRECT:
             return None
-        return next((one for one in citations if one.quote == _text_at(one, passages)), None)
+        chunks = [passage.chunk for passage in passages]
+        return next((one for one in citations if one.quote == _text_at(one, chunks)), None)
 
     def _known(self, term: str) -> bool:
         return term in self.index.terms.frequencies
@@ -418,10 +420,9 @@ def _statement_of(borne: Borne, citations: Sequence[Citation]) -> tuple[Statemen
     return Statement(text=borne.text, citations=ids, verified=True), brought
 
 
-def _text_at(citation: Citation, passages: Sequence[Passage]) -> str:
-    """What stands at the citation's place in the passage that was retrieved; empty when no passage covers it."""
-    for passage in passages:
-        chunk = passage.chunk
+def _text_at(citation: Citation, chunks: Sequence[Chunk]) -> str:
+    """What stands at the citation's place in one of these chunks; empty when none covers it."""
+    for chunk in chunks:
         if chunk.document_id == citation.document and chunk.start <= citation.start and citation.end <= chunk.end:
             return chunk.text[citation.start - chunk.start : citation.end - chunk.start]
     return ""

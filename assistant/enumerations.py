@@ -6,9 +6,10 @@ announcement answers nothing.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.orders import sentences_that_tell
 from ingest.chunks import Chunk
 from ingest.terms import fold, in_figures, straight
 
@@ -63,13 +64,13 @@ class Told:
         return self.chunk.start + self.chunk.sentences[self.number][0]
 
 
-def told_in_section(chunks: Sequence[Chunk], tells: Callable[[Chunk], Sequence[str]]) -> list[Told]:
-    """The sentences of the chunks of one section; `tells` gives a chunk's, empty where one is not to be quoted."""
+def told_in_section(chunks: Sequence[Chunk]) -> list[Told]:
+    """The sentences of the chunks of one section, which are given in order; none that is not to be quoted."""
     told = []
-    for chunk in sorted(chunks, key=lambda one: one.start):
+    for chunk in chunks:
         if chunk.label:
             continue
-        for number, text in enumerate(tells(chunk)):
+        for number, text in enumerate(sentences_that_tell(chunk)):
             start = chunk.sentences[number][0]
             kind, begin = next(
                 ((kind, begin) for kind, begin, end in chunk.blocks if begin <= start < end), ("paragraph", 0)
@@ -133,7 +134,8 @@ def _in_order(told: Sequence[Told], announcing: int, count: int | None) -> list[
     position = announcing + 1
     while position < until and (count is None or len(found) < count):
         text = _plain(told[position].text)
-        if _goes_on(text, found and _plain(told[found[-1]].text), len(found)):
+        before = _plain(told[found[-1]].text) if found else ""
+        if _goes_on(text, before, len(found)):
             found.append(position)
             until = len(told)
         elif found and ENFIN.match(text):
@@ -143,10 +145,10 @@ def _in_order(told: Sequence[Told], announcing: int, count: int | None) -> list[
     return _completed(told, found) if len(found) > 1 and count in (None, len(found)) else []
 
 
-def _goes_on(text: str, before: str | list[int], number: int) -> bool:
+def _goes_on(text: str, before: str, number: int) -> bool:
     """Whether the sentence begins by the ordinal of this number, from 0, or by what repeats the one before."""
     repeated = REPEATED.match(text)
-    if repeated and (not before or str(before).startswith(repeated[0])):
+    if repeated and (not before or before.startswith(repeated[0])):
         return True
     return number < len(FOR_EACH) and _begins_by(text, FOR_EACH[number])
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from assistant.answer_kinds import ENTITY_KINDS, asks_another_role, asks_the_role_elsewhere
 from assistant.passages import Passage
 from assistant.questions import Question
-from assistant.vocabulary import is_a_word, synonyms
+from assistant.vocabulary import is_a_word, is_among, synonyms
 from ingest.terms import WORD, fold, in_figures, straight, term_set
 
 SHORTEST_OF_A_FAMILY = 6
@@ -77,15 +77,7 @@ def _touches_what_is_asked(question: Question, passage: Passage, number: int) ->
         wanted = [question.asked] if question.asked in wanted else wanted[:1]
     elif question.expected == "person":
         wanted = wanted[:1]
-    return not wanted or any(_stands(term, there) for term in wanted)
-
-
-def _stands(term: str, there: frozenset[str]) -> bool:
-    if term in there or synonyms(term) & there:
-        return True
-    return len(term) >= SHORTEST_OF_A_FAMILY and any(
-        other.startswith(term) or (len(other) >= SHORTEST_OF_A_FAMILY and term.startswith(other)) for other in there
-    )
+    return not wanted or any(is_among(term, there, SHORTEST_OF_A_FAMILY) for term in wanted)
 
 
 def lacks_the_name_asked(question: Question, passage: Passage, number: int) -> bool:

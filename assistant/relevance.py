@@ -195,12 +195,12 @@ def sentence_signals(
     """(passage, number of the sentence in it, its signals), in the order of the passages."""
     weights = {term: weight(term) for term in question.terms}
     total = sum(weights.values()) or 1.0
-    missing_if = question.name_terms if question.in_english else weights
+    held_against = question.name_terms if question.in_english else weights
     nowhere = (
         sum(
             w
             for term, w in weights.items()
-            if term in missing_if and not known(term) and not any(map(known, synonyms(term)))
+            if term in held_against and not known(term) and not any(map(known, synonyms(term)))
         )
         / total
     )

@@ -7,7 +7,6 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.answer_kinds import ENTITY_KINDS
 from assistant.enumerations import Told, announced_at, enumeration_around, told_in_section
-from assistant.orders import sentences_that_tell
 from assistant.questions import Question
 from assistant.relevance import CLOSE_BEHIND, ScoredSentence
 from assistant.vocabulary import synonyms
@@ -106,7 +105,7 @@ def _told_around(chunk: Chunk, section: Sequence[Chunk]) -> list[Told]:
     """The sentences of the section near the chunk, in order."""
     in_order = sorted(section, key=lambda one: one.start)
     here = next((number for number, one in enumerate(in_order) if one.id == chunk.id), 0)
-    return told_in_section(in_order[max(0, here - CHUNKS_AROUND) : here + CHUNKS_AROUND + 1], sentences_that_tell)
+    return told_in_section(in_order[max(0, here - CHUNKS_AROUND) : here + CHUNKS_AROUND + 1])
 
 
 def _enumerated(question: Question, sentence: ScoredSentence, told: Sequence[Told]) -> list[Place]:

@@ -15,7 +15,7 @@ from assistant.agreement import Disagreement, disagreements
 from assistant.claims import Claim, ClaimKind, Claims, of_another_day, unsupported
 from assistant.orders import sentences_that_bear
 from assistant.subjects import Subject, is_said_of_another, subject_of, words_of
-from assistant.vocabulary import synonyms
+from assistant.vocabulary import is_among
 from ingest.chunks import Chunk
 from ingest.terms import WORD, fold, straight, term_set, terms
 
@@ -246,13 +246,7 @@ def _gain(left: dict[str, float], present: frozenset[str]) -> float:
 
 
 def _holds(present: frozenset[str], term: str) -> bool:
-    """Whether a term, a synonym or a word of its family (« masquer », « masquage ») is there."""
-    return (
-        term in present
-        or bool(synonyms(term) & present)
-        or (len(term) >= SHORTEST_OF_A_FAMILY and any(one.startswith(term) for one in present))
-        or any(len(one) >= SHORTEST_OF_A_FAMILY and term.startswith(one) for one in present)
-    )
+    return is_among(term, present, SHORTEST_OF_A_FAMILY)
 
 
 @lru_cache(maxsize=2_000)

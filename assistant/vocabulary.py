@@ -5,6 +5,7 @@ they say « ce rapport » of whatever they are reading, which names no subject. 
 French ones, so that a question in English finds French sentences by its words too.
 """
 
+from collections.abc import Set
 from functools import cache
 
 from simplemma import is_known
@@ -115,3 +116,16 @@ def is_a_word(word: str) -> bool:
 def synonyms(term: str) -> frozenset[str]:
     """The other terms that may stand for this one in a report."""
     return _groups().get(term, frozenset()) - {term}
+
+
+def is_among(term: str, present: Set[str], shortest_of_a_family: int) -> bool:
+    """Whether a term, a synonym or a word of its family (« masquer », « masquage ») is there.
+
+    Of a family are words of which one begins by the other, from so many letters on.
+    """
+    return (
+        term in present
+        or bool(synonyms(term) & present)
+        or (len(term) >= shortest_of_a_family and any(one.startswith(term) for one in present))
+        or any(len(one) >= shortest_of_a_family and term.startswith(one) for one in present)
+    )

@@ -7,7 +7,6 @@ import pytest
 from assistant.answers import Assistant
 from assistant.enumerations import announced_at, told_in_section
 from assistant.opening import open_assistant, open_index
-from assistant.orders import sentences_that_tell
 from ingest.build import ingest_files, read_and_cut
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -62,7 +61,7 @@ def test_one_fact_is_one_sentence(purchases: Assistant) -> None:
 def test_only_what_is_announced_is_an_enumeration(name: str) -> None:
     chunks = read_and_cut(DOCUMENTS / f"{name}.md", 1000)[1]
     for section in {chunk.section for chunk in chunks}:
-        told = told_in_section([chunk for chunk in chunks if chunk.section == section], sentences_that_tell)
+        told = told_in_section([chunk for chunk in chunks if chunk.section == section])
         for position in range(len(told)):
             if found := announced_at(told, position):
                 assert found[0].text.endswith(":") or len(found[0].text.split()) < 12
